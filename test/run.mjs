@@ -16,6 +16,7 @@ const reporter = ["--reporter", "./test/editor/countingReporter.mjs"];
 
 /** `counted`: a mocha run, whose tests are counted instead of the step. */
 const steps = [
+  { title: "Kernels", command: "npm", args: ["run", "--silent", "kernels"] },
   { title: "Types", command: tool("tsc"), args: ["-b"] },
   { title: "Style", command: tool("biome"), args: ["check", "--error-on-warnings", "."] },
   { title: "Unit tests", command: tool("mocha"), args: reporter, counted: true },

@@ -1,8 +1,9 @@
 /**
  * @file Element types of tensors, with the typed array that stores each, and the roundings
- * between them. Names are NumPy's and Keras's. Depends on `@petamoriken/float16` alone.
+ * between them. Names are NumPy's and Keras's.
  */
 import { f16round, getFloat16, setFloat16 } from "@petamoriken/float16";
+import { runtime } from "./wasm/runtime.ts";
 
 export type DType =
   | "bool"
@@ -72,9 +73,28 @@ export function byteWidth(dtype: DType): number {
   return constructors[dtype].BYTES_PER_ELEMENT;
 }
 
+/** Below so many bytes a store is not worth a place in the kernels' memory. */
+const leastResident = 32768;
+
+/** A store for `size` elements with whatever values: for results that are written whole. */
+export function allocateData(dtype: DType, size: number): TensorData {
+  return residentData(dtype, size) ?? new constructors[dtype](size);
+}
+
 /** A zero-filled store for `size` elements. */
 export function createData(dtype: DType, size: number): TensorData {
-  return new constructors[dtype](size);
+  const resident = residentData(dtype, size);
+  if (!resident) return new constructors[dtype](size);
+  (resident as Float32Array).fill(0);
+  return resident;
+}
+
+/** A store in the kernels' memory; null where it is too small for that or does not fit. */
+function residentData(dtype: DType, size: number): TensorData | null {
+  const constructor = constructors[dtype] as Float32ArrayConstructor;
+  const bytes = size * constructor.BYTES_PER_ELEMENT;
+  const place = bytes >= leastResident ? runtime()?.tensors.allocate(bytes) : null;
+  return place ? new constructor(place.buffer, place.start, size) : null;
 }
 
 // One scratch word turns floats into bits and back.

@@ -1,0 +1,7 @@
+/**
+ * @file The kernels of the engine, in AssemblyScript, compiled to WebAssembly with SIMD and shared
+ * memory by `build.mjs`. Floating-point arithmetic is IEEE's, step by step, so that the plain
+ * kernels beside them give the same bits.
+ */
+export * from "./affine";
+export * from "./moments";

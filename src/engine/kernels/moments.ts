@@ -1,0 +1,287 @@
+/**
+ * @file Sums of deviations and of their squares over rows of columns: what mean and variance are
+ * made of (Chan, Golub & LeVeque, 1983, section 3: shifted data). All addresses are of bytes;
+ * `stride` is the distance of two rows in elements.
+ */
+
+/** Rows whose sums are kept in float32 before they enter the float64 sums. */
+const chunk: usize = 16;
+
+/**
+ * `sums[c] += x[r, c] - shift[c]` and `squares[c] += (x[r, c] - shift[c])²` over float32 rows, each
+ * chunk of rows in float32, chunks in float64.
+ */
+export function sumRows(
+  x: usize,
+  rows: usize,
+  stride: usize,
+  columns: usize,
+  shift: usize,
+  sums: usize,
+  squares: usize,
+): void {
+  const width = stride << 2;
+  const end = x + rows * width;
+  const whole = columns & ~15;
+  let c: usize = 0;
+  for (; c < whole; c += 16) {
+    const at = c << 2;
+    const k0 = v128.load(shift + at);
+    const k1 = v128.load(shift + at, 16);
+    const k2 = v128.load(shift + at, 32);
+    const k3 = v128.load(shift + at, 48);
+    let p = x + at;
+    while (p < end) {
+      let s0 = f32x4.splat(0);
+      let s1 = s0;
+      let s2 = s0;
+      let s3 = s0;
+      let q0 = s0;
+      let q1 = s0;
+      let q2 = s0;
+      let q3 = s0;
+      const stop = min(end, p + chunk * width);
+      for (; p < stop; p += width) {
+        const d0 = f32x4.sub(v128.load(p), k0);
+        s0 = f32x4.add(s0, d0);
+        q0 = f32x4.add(q0, f32x4.mul(d0, d0));
+        const d1 = f32x4.sub(v128.load(p, 16), k1);
+        s1 = f32x4.add(s1, d1);
+        q1 = f32x4.add(q1, f32x4.mul(d1, d1));
+        const d2 = f32x4.sub(v128.load(p, 32), k2);
+        s2 = f32x4.add(s2, d2);
+        q2 = f32x4.add(q2, f32x4.mul(d2, d2));
+        const d3 = f32x4.sub(v128.load(p, 48), k3);
+        s3 = f32x4.add(s3, d3);
+        q3 = f32x4.add(q3, f32x4.mul(d3, d3));
+      }
+      const to = at << 1;
+      addWidened(sums + to, s0);
+      addWidened(sums + to + 32, s1);
+      addWidened(sums + to + 64, s2);
+      addWidened(sums + to + 96, s3);
+      addWidened(squares + to, q0);
+      addWidened(squares + to + 32, q1);
+      addWidened(squares + to + 64, q2);
+      addWidened(squares + to + 96, q3);
+    }
+  }
+  for (; c + 4 <= columns; c += 4) {
+    const at = c << 2;
+    const k = v128.load(shift + at);
+    let p = x + at;
+    while (p < end) {
+      let s = f32x4.splat(0);
+      let q = s;
+      const stop = min(end, p + chunk * width);
+      for (; p < stop; p += width) {
+        const d = f32x4.sub(v128.load(p), k);
+        s = f32x4.add(s, d);
+        q = f32x4.add(q, f32x4.mul(d, d));
+      }
+      addWidened(sums + (at << 1), s);
+      addWidened(squares + (at << 1), q);
+    }
+  }
+  for (; c < columns; c++) {
+    const at = c << 2;
+    const k = load<f32>(shift + at);
+    let p = x + at;
+    while (p < end) {
+      let s: f32 = 0;
+      let q: f32 = 0;
+      const stop = min(end, p + chunk * width);
+      for (; p < stop; p += width) {
+        const d = load<f32>(p) - k;
+        s += d;
+        q += d * d;
+      }
+      const to = at << 1;
+      store<f64>(sums + to, load<f64>(sums + to) + (s as f64));
+      store<f64>(squares + to, load<f64>(squares + to) + (q as f64));
+    }
+  }
+}
+
+/** Adds four float32s to the four float64s at an address. */
+function addWidened(to: usize, value: v128): void {
+  const high = i8x16.shuffle(value, value, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+  v128.store(to, f64x2.add(v128.load(to), f64x2.promote_low_f32x4(value)));
+  v128.store(to, f64x2.add(v128.load(to, 16), f64x2.promote_low_f32x4(high)), 16);
+}
+
+/** As `sumRows`, with all sums in float64. */
+export function sumRowsExactly(
+  x: usize,
+  rows: usize,
+  stride: usize,
+  columns: usize,
+  shift: usize,
+  sums: usize,
+  squares: usize,
+): void {
+  const width = stride << 2;
+  const end = x + rows * width;
+  const whole = columns & ~7;
+  let c: usize = 0;
+  for (; c < whole; c += 8) {
+    const to = c << 3;
+    const from = shift + (c << 2);
+    const k0 = f64x2.promote_low_f32x4(v128.load64_zero(from));
+    const k1 = f64x2.promote_low_f32x4(v128.load64_zero(from, 8));
+    const k2 = f64x2.promote_low_f32x4(v128.load64_zero(from, 16));
+    const k3 = f64x2.promote_low_f32x4(v128.load64_zero(from, 24));
+    let s0 = v128.load(sums + to);
+    let s1 = v128.load(sums + to, 16);
+    let s2 = v128.load(sums + to, 32);
+    let s3 = v128.load(sums + to, 48);
+    let q0 = v128.load(squares + to);
+    let q1 = v128.load(squares + to, 16);
+    let q2 = v128.load(squares + to, 32);
+    let q3 = v128.load(squares + to, 48);
+    for (let p = x + (c << 2); p < end; p += width) {
+      const d0 = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(p)), k0);
+      s0 = f64x2.add(s0, d0);
+      q0 = f64x2.add(q0, f64x2.mul(d0, d0));
+      const d1 = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(p, 8)), k1);
+      s1 = f64x2.add(s1, d1);
+      q1 = f64x2.add(q1, f64x2.mul(d1, d1));
+      const d2 = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(p, 16)), k2);
+      s2 = f64x2.add(s2, d2);
+      q2 = f64x2.add(q2, f64x2.mul(d2, d2));
+      const d3 = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(p, 24)), k3);
+      s3 = f64x2.add(s3, d3);
+      q3 = f64x2.add(q3, f64x2.mul(d3, d3));
+    }
+    v128.store(sums + to, s0);
+    v128.store(sums + to, s1, 16);
+    v128.store(sums + to, s2, 32);
+    v128.store(sums + to, s3, 48);
+    v128.store(squares + to, q0);
+    v128.store(squares + to, q1, 16);
+    v128.store(squares + to, q2, 32);
+    v128.store(squares + to, q3, 48);
+  }
+  for (; c < columns; c++) {
+    const to = c << 3;
+    const k = load<f32>(shift + (c << 2)) as f64;
+    let s = load<f64>(sums + to);
+    let q = load<f64>(squares + to);
+    for (let p = x + (c << 2); p < end; p += width) {
+      const d = (load<f32>(p) as f64) - k;
+      s += d;
+      q += d * d;
+    }
+    store<f64>(sums + to, s);
+    store<f64>(squares + to, q);
+  }
+}
+
+/** As `sumRows`, over float64 rows about float64 shifts. */
+export function sumRows64(
+  x: usize,
+  rows: usize,
+  stride: usize,
+  columns: usize,
+  shift: usize,
+  sums: usize,
+  squares: usize,
+): void {
+  const width = stride << 3;
+  const end = x + rows * width;
+  const whole = columns & ~3;
+  let c: usize = 0;
+  for (; c < whole; c += 4) {
+    const to = c << 3;
+    const k0 = v128.load(shift + to);
+    const k1 = v128.load(shift + to, 16);
+    let s0 = v128.load(sums + to);
+    let s1 = v128.load(sums + to, 16);
+    let q0 = v128.load(squares + to);
+    let q1 = v128.load(squares + to, 16);
+    for (let p = x + to; p < end; p += width) {
+      const d0 = f64x2.sub(v128.load(p), k0);
+      s0 = f64x2.add(s0, d0);
+      q0 = f64x2.add(q0, f64x2.mul(d0, d0));
+      const d1 = f64x2.sub(v128.load(p, 16), k1);
+      s1 = f64x2.add(s1, d1);
+      q1 = f64x2.add(q1, f64x2.mul(d1, d1));
+    }
+    v128.store(sums + to, s0);
+    v128.store(sums + to, s1, 16);
+    v128.store(squares + to, q0);
+    v128.store(squares + to, q1, 16);
+  }
+  for (; c < columns; c++) {
+    const to = c << 3;
+    const k = load<f64>(shift + to);
+    let s = load<f64>(sums + to);
+    let q = load<f64>(squares + to);
+    for (let p = x + to; p < end; p += width) {
+      const d = load<f64>(p) - k;
+      s += d;
+      q += d * d;
+    }
+    store<f64>(sums + to, s);
+    store<f64>(squares + to, q);
+  }
+}
+
+/** `low[c] = min(low[c], x[r, c])` and `high[c] = max(…)` over float32 rows; NaN is passed over. */
+export function extremesOfRows(
+  x: usize,
+  rows: usize,
+  stride: usize,
+  columns: usize,
+  low: usize,
+  high: usize,
+): void {
+  const width = stride << 2;
+  const end = x + rows * width;
+  let c: usize = 0;
+  for (; c + 16 <= columns; c += 16) {
+    const at = c << 2;
+    let l0 = v128.load(low + at);
+    let l1 = v128.load(low + at, 16);
+    let l2 = v128.load(low + at, 32);
+    let l3 = v128.load(low + at, 48);
+    let h0 = v128.load(high + at);
+    let h1 = v128.load(high + at, 16);
+    let h2 = v128.load(high + at, 32);
+    let h3 = v128.load(high + at, 48);
+    for (let p = x + at; p < end; p += width) {
+      const v0 = v128.load(p);
+      const v1 = v128.load(p, 16);
+      const v2 = v128.load(p, 32);
+      const v3 = v128.load(p, 48);
+      l0 = f32x4.pmin(l0, v0);
+      h0 = f32x4.pmax(h0, v0);
+      l1 = f32x4.pmin(l1, v1);
+      h1 = f32x4.pmax(h1, v1);
+      l2 = f32x4.pmin(l2, v2);
+      h2 = f32x4.pmax(h2, v2);
+      l3 = f32x4.pmin(l3, v3);
+      h3 = f32x4.pmax(h3, v3);
+    }
+    v128.store(low + at, l0);
+    v128.store(low + at, l1, 16);
+    v128.store(low + at, l2, 32);
+    v128.store(low + at, l3, 48);
+    v128.store(high + at, h0);
+    v128.store(high + at, h1, 16);
+    v128.store(high + at, h2, 32);
+    v128.store(high + at, h3, 48);
+  }
+  for (; c < columns; c++) {
+    const at = c << 2;
+    let l = load<f32>(low + at);
+    let h = load<f32>(high + at);
+    for (let p = x + at; p < end; p += width) {
+      const value = load<f32>(p);
+      if (value < l) l = value;
+      if (value > h) h = value;
+    }
+    store<f32>(low + at, l);
+    store<f32>(high + at, h);
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * @file Where large tensors lie: in the kernels' memory, so that nothing is copied in or out.
+ *
+ * A tensor is freed when the garbage collector has found its buffer unused. Every tensor has a
+ * buffer object of its own over the one memory (`grow(0)` makes it), which all views of the tensor
+ * share and which a `WeakRef` watches. When the memory's limit is reached, the collector is made to
+ * run and the blocks of dead buffers are used again; what does not fit even then is the caller's to
+ * put elsewhere. Depends on WebAssembly alone.
+ */
+import { pageSize, type WasmMemory, webAssembly } from "./webAssembly.ts";
+
+/** Bytes at the start of memory that belong to the kernels' own constants. */
+const reserved = 1 << 18;
+/** Blocks begin at multiples of this: a cache line. */
+const alignment = 64;
+/** Memory grows by at least so many pages. */
+const leastGrowth = 256;
+
+export interface MemoryOptions {
+  /** Bytes that tensors may take together. */
+  readonly limit: number;
+}
+
+/** A range of memory. */
+interface Block {
+  readonly start: number;
+  readonly size: number;
+}
+
+export class TensorMemory {
+  readonly memory: WasmMemory;
+  limit: number;
+  /**
+   * Makes objects collectable that this job has looked at through a `WeakRef`: the host's, since
+   * the language has no word for it. Without it tensors are freed between jobs alone.
+   */
+  releaseKept: (() => void) | null = null;
+  /** Buffers of tensors that lie here. */
+  readonly #buffers = new WeakSet<ArrayBufferLike>();
+  #watched: { readonly buffer: WeakRef<SharedArrayBuffer>; readonly block: Block }[] = [];
+  /** Free blocks by address, neighbours merged. */
+  #free: Block[] = [];
+  /** Where memory that was never used begins. */
+  #top = reserved;
+  #used = 0;
+
+  constructor(memory: WasmMemory, { limit }: MemoryOptions) {
+    this.memory = memory;
+    this.limit = limit;
+  }
+
+  /** Bytes in blocks that are not known to be free. */
+  get used(): number {
+    return this.#used;
+  }
+
+  /** Bytes of memory that were ever used. */
+  get extent(): number {
+    return this.#top;
+  }
+
+  /** Whether the kernels can reach a buffer. */
+  owns(buffer: ArrayBufferLike): boolean {
+    return this.#buffers.has(buffer);
+  }
+
+  /**
+   * Room for a tensor, with whatever the bytes held before; freed when the buffer is collected.
+   * Null where it does not fit: more than a quarter of the limit is never taken by one tensor.
+   */
+  allocate(bytes: number): { readonly buffer: SharedArrayBuffer; readonly start: number } | null {
+    if (bytes > this.limit / 4) return null;
+    const block = this.#take(bytes) ?? (this.#collect() ? this.#take(bytes) : null);
+    if (!block) return null;
+    this.memory.grow(0);
+    const { buffer } = this.memory;
+    this.#buffers.add(buffer);
+    this.#watched.push({ buffer: new WeakRef(buffer), block });
+    return { buffer, start: block.start };
+  }
+
+  /**
+   * Calls `use` with room of so many bytes that is free again afterwards.
+   * @throws RangeError where the memory cannot grow.
+   */
+  borrow<T>(bytes: number, use: (buffer: SharedArrayBuffer, start: number) => T): T {
+    // A workspace is small and must be had: it may go beyond the limit.
+    const block = this.#reuse(bytes) ?? this.#extend(bytes);
+    if (!block) throw new RangeError("internal: no room for a workspace");
+    this.#used += block.size;
+    const { buffer } = this.memory;
+    this.#buffers.add(buffer);
+    try {
+      return use(buffer, block.start);
+    } finally {
+      this.#giveBack(block);
+    }
+  }
+
+  #take(bytes: number): Block | null {
+    const size = Math.max(alignment, Math.ceil(bytes / alignment) * alignment);
+    if (this.#used + size > this.limit) return null;
+    const block = this.#reuse(size) ?? this.#extend(size);
+    if (block) this.#used += block.size;
+    return block;
+  }
+
+  /** The smallest free block that is large enough, or its front. */
+  #reuse(bytes: number): Block | null {
+    const size = Math.max(alignment, Math.ceil(bytes / alignment) * alignment);
+    let best = -1;
+    for (let i = 0; i < this.#free.length; i++) {
+      const { size: found } = this.#free[i];
+      if (found >= size && (best < 0 || found < this.#free[best].size)) best = i;
+    }
+    if (best < 0) return null;
+    const { start, size: found } = this.#free[best];
+    if (found === size) this.#free.splice(best, 1);
+    else this.#free[best] = { start: start + size, size: found - size };
+    return { start, size };
+  }
+
+  #extend(bytes: number): Block | null {
+    const size = Math.max(alignment, Math.ceil(bytes / alignment) * alignment);
+    const start = this.#top;
+    const missing = Math.ceil((start + size - this.memory.buffer.byteLength) / pageSize);
+    if (missing > 0 && !this.#grow(missing)) return null;
+    // Only now: a growth that fails must not leave the top beyond the memory.
+    this.#top = start + size;
+    return { start, size };
+  }
+
+  #grow(pages: number): boolean {
+    for (const wanted of [Math.max(pages, leastGrowth), pages]) {
+      try {
+        this.memory.grow(wanted);
+        return true;
+      } catch {
+        // The host has no more; perhaps it has the bare need.
+      }
+    }
+    return false;
+  }
+
+  #giveBack({ start, size }: Block): void {
+    this.#used -= size;
+    const at = this.#free.findIndex((block) => block.start > start);
+    const place = at < 0 ? this.#free.length : at;
+    this.#free.splice(place, 0, { start, size });
+    this.#merge(place);
+    this.#merge(place - 1);
+  }
+
+  /** Makes one block of the free block at a place and the next where they touch. */
+  #merge(place: number): void {
+    const [block, next] = [this.#free[place], this.#free[place + 1]];
+    if (!block || !next || block.start + block.size !== next.start) return;
+    this.#free.splice(place, 2, { start: block.start, size: block.size + next.size });
+  }
+
+  /** Frees the blocks of dead tensors; false where there are none. */
+  #collect(): boolean {
+    if (this.#sweep()) return true;
+    for (let attempt = 0; attempt < 2; attempt++) {
+      this.releaseKept?.();
+      makeCollectorRun();
+      if (this.#sweep()) return true;
+    }
+    return false;
+  }
+
+  #sweep(): boolean {
+    const before = this.#used;
+    this.#watched = this.#watched.filter(({ buffer, block }) => {
+      if (buffer.deref()) return true;
+      this.#giveBack(block);
+      return false;
+    });
+    // What this job keeps because it was looked at could otherwise outlive the next collection.
+    this.releaseKept?.();
+    return this.#used < before;
+  }
+}
+
+/**
+ * Claims address space (no memory: nothing touches it) until V8 counts more outside its heap than
+ * it allows, which makes it collect at once. Harmless elsewhere.
+ */
+function makeCollectorRun(): void {
+  try {
+    if (webAssembly) new webAssembly.Memory({ initial: 65536 });
+  } catch {
+    // No room for it: the collector has run all the same.
+  }
+}
