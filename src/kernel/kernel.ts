@@ -16,6 +16,7 @@ import { type Context, ScopeError } from "./evaluator/compiler.ts";
 import { compileExpression } from "./evaluator/expressions.ts";
 import { Activation, type Evaluate, type Frame, type Runtime, Source } from "./evaluator/frame.ts";
 import { PyFunction } from "./evaluator/functions.ts";
+import { Globals } from "./evaluator/globals.ts";
 import { Scope } from "./evaluator/scopes.ts";
 import { compileBlock } from "./evaluator/statements.ts";
 import { Builtin, PythonModule } from "./functions.ts";
@@ -36,7 +37,7 @@ export interface ExecuteOptions {
 export class Kernel implements Session {
   readonly host: KernelHost;
   readonly strings: KernelStrings;
-  readonly names = new Map<string, Value>();
+  readonly names = new Globals();
   readonly #modules = new Map<string, PythonModule>();
   readonly #runtime: Runtime;
 

@@ -114,9 +114,22 @@ export const mostItems = 2 ** 25;
 
 /** `list(value)`. MemoryError where it grows too long; stops where the user asks. */
 export function collect(value: Value): Value[] {
-  if (value instanceof PyRange && value.length > mostItems) throw memoryError();
+  if (value instanceof PyRange) return members(value);
   const items: Value[] = [];
   for (const item of iterate(value)) grow(items, item);
+  return items;
+}
+
+/** `list(range(…))`, whose length is known beforehand. */
+function members({ start, step, length: count }: PyRange): Value[] {
+  if (count > mostItems) throw memoryError();
+  const items = new Array<Value>(Number(count));
+  let next = start;
+  for (let index = 0; index < items.length; index++) {
+    if ((index & 0xffff) === 0xffff) checkInterrupt();
+    items[index] = next;
+    next += step;
+  }
   return items;
 }
 

@@ -26,6 +26,7 @@ import {
 import { DictView } from "../types/dicts.ts";
 import { advance } from "../types/iterators.ts";
 import { sortedItems } from "../types/sorting.ts";
+import { unaryBuiltin } from "./unary.ts";
 
 /** Floats are added with a running correction, as CPython 3.12 does (Neumaier 1974). */
 function sum(iterable: Value, start: Value): Value {
@@ -102,8 +103,8 @@ function* zipped(sources: readonly PyIterator[], strict: boolean): Generator<Val
   if (sources.length === 0) return;
   for (;;) {
     const items: Value[] = [];
-    for (const [index, source] of sources.entries()) {
-      const item = advance(source);
+    for (let index = 0; index < sources.length; index++) {
+      const item = advance(sources[index]!);
       if (item === undefined) {
         if (strict) checkLengths(sources, index);
         return;
@@ -202,7 +203,7 @@ function all(iterable: Value, wanted: boolean): boolean {
 }
 
 export const iteration: readonly Builtin[] = [
-  builtin("len(obj, /)", ({ obj }) => BigInt(length(obj!))),
+  unaryBuiltin("len(obj, /)", (value) => BigInt(length(value))),
   builtin("sum(iterable, /, start=0)", ({ iterable, start }) => sum(iterable!, start!)),
   builtin("min(*args, key=None, default=...)", (bound) => extreme("min", bound)),
   builtin("max(*args, key=None, default=...)", (bound) => extreme("max", bound)),

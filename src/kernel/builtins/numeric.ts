@@ -16,6 +16,7 @@ import {
   modulo,
   roundToInteger,
 } from "../types/arithmetic.ts";
+import { unaryBuiltin } from "./unary.ts";
 
 function absolute(value: Value): Value {
   if (typeof value === "number") return Math.abs(value);
@@ -127,13 +128,13 @@ function ordinal(value: Value): bigint {
 }
 
 export const numeric: readonly Builtin[] = [
-  builtin("abs(x, /)", ({ x }) => absolute(x!)),
+  unaryBuiltin("abs(x, /)", absolute),
   builtin("round(number, ndigits=None)", ({ number, ndigits }) => round(number!, ndigits!)),
   builtin("divmod(x, y, /)", ({ x, y }) => divmod(x!, y!)),
   builtin("pow(base, exp, mod=None)", ({ base, exp, mod }) => power(base!, exp!, mod!)),
   builtin("hex(number, /)", ({ number }) => inRadix(number!, 16, "0x")),
   builtin("oct(number, /)", ({ number }) => inRadix(number!, 8, "0o")),
   builtin("bin(number, /)", ({ number }) => inRadix(number!, 2, "0b")),
-  builtin("chr(i, /)", ({ i }) => character(i!)),
-  builtin("ord(c, /)", ({ c }) => ordinal(c!)),
+  unaryBuiltin("chr(i, /)", character),
+  unaryBuiltin("ord(c, /)", ordinal),
 ];

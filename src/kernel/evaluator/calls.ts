@@ -4,12 +4,14 @@
 import type { Argument, Call } from "../../python/nodes.ts";
 import { PyDict, PyList } from "../containers.ts";
 import { pythonError } from "../errors.ts";
+import { Builtin } from "../functions.ts";
 import { type CallArguments, noKeywords, type Value } from "../objects.ts";
 import {
   attributeNames,
   call,
   errorTypeName,
   findAttribute,
+  getAttribute,
   iterate,
   str,
   typeOf,
@@ -19,13 +21,14 @@ import type { Context } from "./compiler.ts";
 import { compileExpression } from "./expressions.ts";
 import type { Evaluate, Frame } from "./frame.ts";
 import { PyFunction } from "./functions.ts";
+import { quickMethod } from "./methods.ts";
 import { localNames } from "./names.ts";
 
 export function compileCall(node: Call, context: Context): Evaluate {
   const scoped = scopeCall(node, context);
   if (scoped) return scoped;
-  const callee = compileExpression(node.callee, context);
   if (!node.arguments.every(({ kind }) => kind === "positional")) {
+    const callee = compileExpression(node.callee, context);
     const bind = compileArguments(node.arguments, context);
     return (frame) => {
       const value = callee(frame);
@@ -33,13 +36,61 @@ export function compileCall(node: Call, context: Context): Evaluate {
     };
   }
   const items = node.arguments.map(({ value }) => compileExpression(value, context));
-  const count = items.length;
+  return (
+    methodCall(node, items, context) ?? plainCall(compileExpression(node.callee, context), items)
+  );
+}
+
+/** A call with positional arguments alone. */
+function plainCall(callee: Evaluate, items: readonly Evaluate[]): Evaluate {
+  const gather = gathering(items);
   return (frame) => {
     const value = callee(frame);
-    const positional: Value[] = [];
-    for (let index = 0; index < count; index++) positional.push(items[index]!(frame));
-    if (value instanceof PyFunction) return value.invoke(positional);
-    return call(value, { positional, keywords: noKeywords });
+    return apply(value, gather(frame));
+  };
+}
+
+/** Arrays of their final length, which a growing one would exceed. */
+function gathering(items: readonly Evaluate[]): (frame: Frame) => Value[] {
+  const [first, second, third] = items as [Evaluate, Evaluate, Evaluate];
+  switch (items.length) {
+    case 0:
+      return () => [];
+    case 1:
+      return (frame) => [first(frame)];
+    case 2:
+      return (frame) => [first(frame), second(frame)];
+    case 3:
+      return (frame) => [first(frame), second(frame), third(frame)];
+    default:
+      return (frame) => items.map((item) => item(frame));
+  }
+}
+
+/** The array becomes the callee's own. */
+function apply(value: Value, positional: Value[]): Value {
+  if (value instanceof PyFunction) return value.invoke(positional);
+  const args = { positional, keywords: noKeywords };
+  return value instanceof Builtin ? value.call(args) : call(value, args);
+}
+
+/** `xs.append(x)` and the like; null where the method's name promises nothing. */
+function methodCall(node: Call, items: readonly Evaluate[], context: Context): Evaluate | null {
+  if (node.callee.type !== "Attribute") return null;
+  const { name } = node.callee;
+  const method = quickMethod(name, items.length);
+  if (!method) return null;
+  const object = compileExpression(node.callee.object, context);
+  const gather = gathering(items);
+  const [first, second] = items as [Evaluate, Evaluate | undefined];
+  return (frame) => {
+    const self = object(frame);
+    if (!method.applies(self)) {
+      const value = getAttribute(self, name);
+      return apply(value, gather(frame));
+    }
+    const given = first(frame);
+    return method.run(self, given, second ? second(frame) : null);
   };
 }
 

@@ -3,7 +3,7 @@
  * variables stay inside; the first iterable is evaluated outside, as Python does.
  */
 import type { Comprehension } from "../../python/nodes.ts";
-import { PyDict, PyIterator, PyList, PySet } from "../containers.ts";
+import { PyDict, PyIterator, PyList, PyRange, PySet } from "../containers.ts";
 import { toException } from "../errors.ts";
 import { checkInterrupt } from "../interrupts.ts";
 import type { Value } from "../objects.ts";
@@ -44,10 +44,12 @@ export function compileComprehension(node: Comprehension, context: Context): Eva
       const items = iterate(source(frame));
       const activation = new Activation(context.source, "<genexpr>");
       activation.line = context.source.lineAt(node.from);
-      return new PyIterator(
-        "generator",
-        traced(generate(clauses, items, open(frame, activation), element), activation),
-      );
+      const own = open(frame, activation);
+      const generator =
+        clauses.length === 1
+          ? oneClause(clauses[0]!, items, own, element)
+          : generate(clauses, items, own, element);
+      return new PyIterator("generator", traced(generator, activation));
     };
   }
   if (node.kind === "dict") {
@@ -55,7 +57,7 @@ export function compileComprehension(node: Comprehension, context: Context): Eva
     return (frame) => {
       const result = new PyDict();
       const own = open(frame, frame.activation);
-      forEach(clauses, 0, iterate(source(frame)), own, () => {
+      forEach(clauses, 0, source(frame), own, () => {
         const key = element(own);
         result.set(key, value(own));
       });
@@ -66,7 +68,7 @@ export function compileComprehension(node: Comprehension, context: Context): Eva
   return (frame) => {
     const items: Value[] = [];
     const own = open(frame, frame.activation);
-    forEach(clauses, 0, iterate(source(frame)), own, () => grow(items, element(own)));
+    forEach(clauses, 0, source(frame), own, () => grow(items, element(own)));
     return isSet ? new PySet(items) : new PyList(items);
   };
 }
@@ -74,19 +76,59 @@ export function compileComprehension(node: Comprehension, context: Context): Eva
 function forEach(
   clauses: readonly Clause[],
   index: number,
-  items: Iterable<Value>,
+  source: Value,
   frame: Frame,
   visit: () => void,
 ): void {
   const { store, conditions } = clauses[index]!;
   const next = clauses[index + 1];
-  for (const item of items) {
+  const take = (item: Value): void => {
     checkInterrupt();
     store(frame, item);
-    if (!conditions.every((condition) => condition(frame))) continue;
-    if (next) forEach(clauses, index + 1, iterate(next.iterable!(frame)), frame, visit);
+    if (!allHold(conditions, frame)) return;
+    if (next) forEach(clauses, index + 1, next.iterable!(frame), frame, visit);
     else visit();
+  };
+  if (source instanceof PyRange) {
+    const { start, step, length } = source;
+    let value = start;
+    for (let left = Number(length); left > 0; left--) {
+      take(value);
+      value += step;
+    }
+  } else {
+    for (const item of iterate(source)) take(item);
   }
+}
+
+function allHold(conditions: Clause["conditions"], frame: Frame): boolean {
+  for (let index = 0; index < conditions.length; index++) {
+    if (!conditions[index]!(frame)) return false;
+  }
+  return true;
+}
+
+const done = { done: true, value: undefined } as const;
+
+/** What `generate` gives for one `for`, as most have: without a JavaScript generator to resume. */
+function oneClause(
+  { store, conditions }: Clause,
+  items: Iterable<Value>,
+  frame: Frame,
+  element: Evaluate,
+): Iterator<Value> {
+  const source = items[Symbol.iterator]();
+  return {
+    next() {
+      for (;;) {
+        const step = source.next();
+        if (step.done) return done;
+        checkInterrupt();
+        store(frame, step.value);
+        if (allHold(conditions, frame)) return { done: false, value: element(frame) };
+      }
+    },
+  };
 }
 
 function* generate(
@@ -101,7 +143,7 @@ function* generate(
   for (const item of items) {
     checkInterrupt();
     store(frame, item);
-    if (!conditions.every((condition) => condition(frame))) continue;
+    if (!allHold(conditions, frame)) continue;
     if (next) {
       yield* generate(clauses, iterate(next.iterable!(frame)), frame, element, index + 1);
     } else {
@@ -110,13 +152,18 @@ function* generate(
   }
 }
 
-/** A generator has an entry of its own in tracebacks. */
-function traced(items: Generator<Value>, activation: Activation): Iterator<Value> {
+/** A generator has an entry of its own in tracebacks, and ends with what it raises. */
+function traced(items: Iterator<Value>, activation: Activation): Iterator<Value> {
+  let ended = false;
   return {
     next() {
+      if (ended) return done;
       try {
-        return items.next();
+        const step = items.next();
+        ended = step.done === true;
+        return step;
       } catch (thrown) {
+        ended = true;
         const exception = toException(thrown);
         activation.record(exception);
         throw exception;

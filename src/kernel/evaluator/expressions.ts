@@ -5,6 +5,7 @@ import type { Expression, FormattedText, Replacement, Subscript } from "../../py
 import { ellipsis, PyDict, PyList, PySet, PySlice, PyTuple } from "../containers.ts";
 import { pythonError, toException } from "../errors.ts";
 import { asciiOnly } from "../formatting/text.ts";
+import { PythonModule } from "../functions.ts";
 import type { Value } from "../objects.ts";
 import {
   errorTypeName,
@@ -24,6 +25,7 @@ import type { Context } from "./compiler.ts";
 import { compileComprehension } from "./comprehensions.ts";
 import type { Evaluate, Frame } from "./frame.ts";
 import { compileLambda } from "./functions.ts";
+import { listItem } from "./items.ts";
 import { loadName, storeName } from "./names.ts";
 import { compileBinary, compileCompare } from "./operators.ts";
 
@@ -122,7 +124,14 @@ function compileKind(node: Expression, context: Context): Evaluate {
     case "Attribute": {
       const object = compileExpression(node.object, context);
       const { name } = node;
-      return (frame) => getAttribute(object(frame), name);
+      return (frame) => {
+        const value = object(frame);
+        if (value instanceof PythonModule) {
+          const member = value.members.get(name);
+          if (member !== undefined) return member;
+        }
+        return getAttribute(value, name);
+      };
     }
     case "Subscript":
       return subscript(node, context);
@@ -223,7 +232,8 @@ function subscript(node: Subscript, context: Context): Evaluate {
   const index = compileExpression(node.index, context);
   return (frame) => {
     const value = object(frame);
-    return getItem(value, index(frame));
+    const at = index(frame);
+    return listItem(value, at) ?? getItem(value, at);
   };
 }
 

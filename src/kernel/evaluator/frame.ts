@@ -4,6 +4,7 @@
 import type { PyException } from "../errors.ts";
 import type { PythonModule } from "../functions.ts";
 import type { Value } from "../objects.ts";
+import type { Globals } from "./globals.ts";
 
 /** The text of one cell, for tracebacks. */
 export class Source {
@@ -83,7 +84,7 @@ export interface Frame {
 
 /** The state that all code of a kernel shares. */
 export interface Runtime {
-  readonly globals: Map<string, Value>;
+  readonly globals: Globals;
   readonly builtins: ReadonlyMap<string, Value>;
   importModule(name: string): PythonModule;
   /** The exception that the innermost running `except` clause handles. */

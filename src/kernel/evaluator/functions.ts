@@ -33,6 +33,8 @@ interface Code {
   readonly documentation: string | null;
   readonly signature: Signature;
   readonly slots: number;
+  /** The slots of a call before anything is bound: copied, not made anew. */
+  readonly unbound: readonly undefined[];
   /** True where all parameters are plain ones, so that positions alone bind them. */
   readonly plain: boolean;
   readonly body: Evaluate;
@@ -59,12 +61,16 @@ export class PyFunction {
     if (!code.plain || positional.length !== code.signature.positional) {
       return this.call({ positional, keywords: noKeywords });
     }
-    return this.#run(positional);
+    if (code.slots === positional.length) return this.#run(positional);
+    const slots: (Value | undefined)[] = code.unbound.slice();
+    for (let index = 0; index < positional.length; index++) slots[index] = positional[index];
+    return this.#run(slots);
   }
 
   call(args: CallArguments): Value {
     const { signature } = this.code;
     const slots = bindArguments(signature, args, this.defaults);
+    for (let index = slots.length; index < this.code.slots; index++) slots.push(undefined);
     const { starIndex, doubleStarIndex } = signature;
     if (starIndex >= 0) slots[starIndex] = new PyTuple(slots[starIndex] as Value[]);
     if (doubleStarIndex >= 0) {
@@ -76,7 +82,6 @@ export class PyFunction {
   #run(slots: (Value | undefined)[]): Value {
     const { code } = this;
     const { runtime } = code;
-    for (let index = slots.length; index < code.slots; index++) slots.push(undefined);
     const activation = new Activation(code.source, code.name);
     if (runtime.depth >= mostCalls) {
       throw pythonError("RecursionError", "maximum recursion depth exceeded");
@@ -122,6 +127,7 @@ function compileCode(
       })),
     ),
     slots: scope.slots.size,
+    unbound: Array.from({ length: scope.slots.size }, () => undefined),
     plain: parameters.items.every(({ kind }) => kind === "normal" || kind === "positionalOnly"),
     body: Array.isArray(body) ? compileBody(body, inner) : compileReturn(body as Expression, inner),
     source: context.source,

@@ -65,13 +65,13 @@ export function loadName(name: string, context: Context): Evaluate {
       return value;
     };
   }
-  const { globals, builtins } = context.runtime;
+  const variable = context.runtime.globals.variable(name);
+  const builtin = context.runtime.builtins.get(name);
   return () => {
-    const value = globals.get(name);
+    const { value } = variable;
     if (value !== undefined) return value;
-    const known = builtins.get(name);
-    if (known === undefined) throw nameError(name, context);
-    return known;
+    if (builtin === undefined) throw nameError(name, context);
+    return builtin;
   };
 }
 
@@ -99,8 +99,9 @@ export function storeName(name: string, { scope, runtime }: Context): Store {
     };
   }
   const { globals } = runtime;
+  const variable = globals.variable(name);
   return (_, value) => {
-    globals.set(name, value);
+    globals.assign(variable, value);
   };
 }
 

@@ -1,49 +1,91 @@
 /**
- * @file Binary operators and comparisons. What floats and ints do is spelled out here, so that
- * loops over them do not pay for looking up types.
+ * @file Binary operators and comparisons. Each has closures of its own, which the JavaScript engine
+ * then compiles for numbers; one for all would see every type, and be slow for each.
  */
 import type { BinaryOperator, CompareOperator } from "../../python/nodes.ts";
 import type { Value } from "../objects.ts";
 import { binary, compare, truth } from "../operations.ts";
+import {
+  add,
+  and,
+  divide,
+  exclusiveOr,
+  floorQuotient,
+  multiply,
+  or,
+  remainder,
+  subtract,
+} from "./arithmetic.ts";
 import type { Evaluate } from "./frame.ts";
 
-export function compileBinary(operator: BinaryOperator, left: Evaluate, right: Evaluate): Evaluate {
+/** What is done with operands that are no numbers: `binary`, or `inPlace` for `+=`. */
+type Otherwise = (operator: BinaryOperator, left: Value, right: Value) => Value;
+
+export function compileBinary(
+  operator: BinaryOperator,
+  left: Evaluate,
+  right: Evaluate,
+  otherwise: Otherwise = binary,
+): Evaluate {
   switch (operator) {
     case "+":
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        if (typeof a === "number" && typeof b === "number") return a + b;
-        if (typeof a === "bigint" && typeof b === "bigint") return a + b;
-        return binary("+", a, b);
+        return add(a, b) ?? otherwise("+", a, b);
       };
     case "-":
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        if (typeof a === "number" && typeof b === "number") return a - b;
-        if (typeof a === "bigint" && typeof b === "bigint") return a - b;
-        return binary("-", a, b);
+        return subtract(a, b) ?? otherwise("-", a, b);
       };
     case "*":
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        if (typeof a === "number" && typeof b === "number") return a * b;
-        if (typeof a === "bigint" && typeof b === "bigint") return a * b;
-        return binary("*", a, b);
+        return multiply(a, b) ?? otherwise("*", a, b);
       };
     case "/":
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        if (typeof a === "number" && typeof b === "number" && b !== 0) return a / b;
-        return binary("/", a, b);
+        return divide(a, b) ?? otherwise("/", a, b);
+      };
+    case "//":
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return floorQuotient(a, b) ?? otherwise("//", a, b);
+      };
+    case "%":
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return remainder(a, b) ?? otherwise("%", a, b);
+      };
+    case "&":
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return and(a, b) ?? otherwise("&", a, b);
+      };
+    case "|":
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return or(a, b) ?? otherwise("|", a, b);
+      };
+    case "^":
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return exclusiveOr(a, b) ?? otherwise("^", a, b);
       };
     default:
       return (frame) => {
         const a = left(frame);
-        return binary(operator, a, right(frame));
+        return otherwise(operator, a, right(frame));
       };
   }
 }
@@ -68,29 +110,59 @@ export function compileCompare(
 }
 
 function compileComparison(operator: CompareOperator, left: Evaluate, right: Evaluate): Evaluate {
-  const fast = quickComparisons[operator];
-  if (!fast) {
-    return (frame) => {
-      const a = left(frame);
-      return compare(operator, a, right(frame));
-    };
+  switch (operator) {
+    case "<":
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        if (typeof a === "bigint" && typeof b === "bigint") return a < b;
+        if (typeof a === "number" && typeof b === "number") return a < b;
+        return compare("<", a, b);
+      };
+    case "<=":
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        if (typeof a === "bigint" && typeof b === "bigint") return a <= b;
+        if (typeof a === "number" && typeof b === "number") return a <= b;
+        return compare("<=", a, b);
+      };
+    case ">":
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        if (typeof a === "bigint" && typeof b === "bigint") return a > b;
+        if (typeof a === "number" && typeof b === "number") return a > b;
+        return compare(">", a, b);
+      };
+    case ">=":
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        if (typeof a === "bigint" && typeof b === "bigint") return a >= b;
+        if (typeof a === "number" && typeof b === "number") return a >= b;
+        return compare(">=", a, b);
+      };
+    case "==":
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        if (typeof a === "bigint" && typeof b === "bigint") return a === b;
+        if (typeof a === "number" && typeof b === "number") return a === b;
+        return compare("==", a, b);
+      };
+    case "!=":
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        if (typeof a === "bigint" && typeof b === "bigint") return a !== b;
+        if (typeof a === "number" && typeof b === "number") return a !== b;
+        return compare("!=", a, b);
+      };
+    default:
+      return (frame) => {
+        const a = left(frame);
+        return compare(operator, a, right(frame));
+      };
   }
-  return (frame) => {
-    const a = left(frame);
-    const b = right(frame);
-    if (typeof a === "number" && typeof b === "number") return fast(a, b);
-    if (typeof a === "bigint" && typeof b === "bigint") return fast(a, b);
-    return compare(operator, a, b);
-  };
 }
-
-type Quick = (a: number | bigint, b: number | bigint) => boolean;
-
-const quickComparisons: Partial<Record<CompareOperator, Quick>> = {
-  "==": (a, b) => a === b,
-  "!=": (a, b) => a !== b,
-  "<": (a, b) => a < b,
-  "<=": (a, b) => a <= b,
-  ">": (a, b) => a > b,
-  ">=": (a, b) => a >= b,
-};

@@ -10,7 +10,7 @@ import type {
   Statement,
   While,
 } from "../../python/nodes.ts";
-import { PyList, PyRange } from "../containers.ts";
+import { PyList, PyRange, PyTuple } from "../containers.ts";
 import { exceptionClasses, PyException, pythonError } from "../errors.ts";
 import type { PythonModule } from "../functions.ts";
 import { checkInterrupt } from "../interrupts.ts";
@@ -24,6 +24,7 @@ import {
   setAttribute,
   setItem,
 } from "../operations.ts";
+import { add } from "./arithmetic.ts";
 import { type Context, ScopeError } from "./compiler.ts";
 import { compileExpression, compileTest } from "./expressions.ts";
 import {
@@ -37,7 +38,9 @@ import {
   type Store,
 } from "./frame.ts";
 import { compileDefinition } from "./functions.ts";
+import { listItem, setListItem } from "./items.ts";
 import { loadName, storeName } from "./names.ts";
+import { compileBinary } from "./operators.ts";
 import { compileDelete, compileStore } from "./targets.ts";
 import { compileRaise, compileTry, compileWith } from "./unwinding.ts";
 
@@ -45,6 +48,12 @@ import { compileRaise, compileTry, compileWith } from "./unwinding.ts";
 export function compileBlock(statements: readonly Statement[], context: Context): Execute {
   const list = statements.map((statement) => compileStatement(statement, context));
   const count = list.length;
+  if (count === 0) return () => normal;
+  const [first, second, third] = list as [Execute, Execute, Execute];
+  // Most blocks are short: then neither a loop nor an array stands between their statements.
+  if (count === 1) return first;
+  if (count === 2) return (frame) => first(frame) || second(frame);
+  if (count === 3) return (frame) => first(frame) || second(frame) || third(frame);
   return (frame) => {
     for (let index = 0; index < count; index++) {
       const completion = list[index]!(frame);
@@ -183,14 +192,12 @@ function assignment(targets: readonly Expression[], value: Expression, context: 
 function augmentedAssignment(node: AugmentedAssign, context: Context): Execute {
   const { target, operator } = node;
   const operand = compileExpression(node.value, context);
-  const update = quickUpdates[operator] ?? ((a: Value, b: Value) => inPlace(operator, a, b));
   switch (target.type) {
     case "Name": {
-      const load = loadName(target.id, context);
       const store = storeName(target.id, context);
+      const update = compileBinary(operator, loadName(target.id, context), operand, inPlace);
       return (frame) => {
-        const value = load(frame);
-        store(frame, update(value, operand(frame)));
+        store(frame, update(frame));
         return normal;
       };
     }
@@ -200,7 +207,7 @@ function augmentedAssignment(node: AugmentedAssign, context: Context): Execute {
       return (frame) => {
         const owner = object(frame);
         const value = getAttribute(owner, name);
-        setAttribute(owner, name, update(value, operand(frame)));
+        setAttribute(owner, name, inPlace(operator, value, operand(frame)));
         return normal;
       };
     }
@@ -210,8 +217,11 @@ function augmentedAssignment(node: AugmentedAssign, context: Context): Execute {
       return (frame) => {
         const container = object(frame);
         const at = index(frame);
-        const value = getItem(container, at);
-        setItem(container, at, update(value, operand(frame)));
+        const value = listItem(container, at) ?? getItem(container, at);
+        const given = operand(frame);
+        const result =
+          (operator === "+" ? add(value, given) : undefined) ?? inPlace(operator, value, given);
+        if (!setListItem(container, at, result)) setItem(container, at, result);
         return normal;
       };
     }
@@ -219,24 +229,6 @@ function augmentedAssignment(node: AugmentedAssign, context: Context): Execute {
       throw new Error(`internal: ${target.type} as a target`);
   }
 }
-
-const quickUpdates: Partial<Record<string, (a: Value, b: Value) => Value>> = {
-  "+": (a, b) => {
-    if (typeof a === "number" && typeof b === "number") return a + b;
-    if (typeof a === "bigint" && typeof b === "bigint") return a + b;
-    return inPlace("+", a, b);
-  },
-  "-": (a, b) => {
-    if (typeof a === "number" && typeof b === "number") return a - b;
-    if (typeof a === "bigint" && typeof b === "bigint") return a - b;
-    return inPlace("-", a, b);
-  },
-  "*": (a, b) => {
-    if (typeof a === "number" && typeof b === "number") return a * b;
-    if (typeof a === "bigint" && typeof b === "bigint") return a * b;
-    return inPlace("*", a, b);
-  },
-};
 
 function forLoop(node: For, context: Context): Execute {
   const iterable = compileExpression(node.iterable, context);
@@ -249,7 +241,9 @@ function forLoop(node: For, context: Context): Execute {
     const completion =
       items instanceof PyRange
         ? overRange(items, frame, store, body)
-        : overItems(items, frame, store, body, line);
+        : items instanceof PyList || items instanceof PyTuple
+          ? overArray(items.items, frame, store, body, line)
+          : overItems(iterate(items), frame, store, body, line);
     if (completion === broke) return normal;
     return completion === returned ? returned : otherwise(frame);
   };
@@ -258,7 +252,8 @@ function forLoop(node: For, context: Context): Execute {
 /** `broke` and `returned` as the body ended; `normal` when the items did. */
 function overRange({ start, step, length }: PyRange, frame: Frame, store: Store, body: Execute) {
   let value = start;
-  for (let left = length; left > 0n; left--) {
+  // Exact as far as anyone can wait; a longer loop counts to infinity.
+  for (let left = Number(length); left > 0; left--) {
     checkInterrupt();
     store(frame, value);
     const completion = body(frame);
@@ -268,16 +263,32 @@ function overRange({ start, step, length }: PyRange, frame: Frame, store: Store,
   return normal;
 }
 
-function overItems(
-  items: Value,
+/** A list is followed live: what the body appends is visited too. */
+function overArray(
+  items: readonly Value[],
   frame: Frame,
   store: Store,
   body: Execute,
   line: number,
 ): Completion {
-  // A list is followed live: what the body appends is visited too.
-  const source = items instanceof PyList ? items.items : iterate(items);
-  const iterator = source[Symbol.iterator]();
+  for (let index = 0; index < items.length; index++) {
+    checkInterrupt();
+    frame.activation.line = line;
+    store(frame, items[index]!);
+    const completion = body(frame);
+    if (completion === broke || completion === returned) return completion;
+  }
+  return normal;
+}
+
+function overItems(
+  items: Iterable<Value>,
+  frame: Frame,
+  store: Store,
+  body: Execute,
+  line: number,
+): Completion {
+  const iterator = items[Symbol.iterator]();
   for (;;) {
     checkInterrupt();
     frame.activation.line = line;

@@ -17,6 +17,7 @@ import {
 import type { Context } from "./compiler.ts";
 import { compileExpression } from "./expressions.ts";
 import { type Execute, normal, type Store } from "./frame.ts";
+import { setListItem } from "./items.ts";
 import { deleteName, storeName } from "./names.ts";
 
 /** What `target = …` does with the value. */
@@ -34,7 +35,8 @@ export function compileStore(target: Expression, context: Context): Store {
       const index = compileExpression(target.index, context);
       return (frame, value) => {
         const container = object(frame);
-        setItem(container, index(frame), value);
+        const at = index(frame);
+        if (!setListItem(container, at, value)) setItem(container, at, value);
       };
     }
     case "Tuple":

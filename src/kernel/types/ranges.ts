@@ -35,12 +35,30 @@ export const sliceClass: PyClass = new PyClass("slice", {
   instances: () => sliceType as PythonType,
 });
 
-function* run({ start, step, length }: PyRange): Generator<Value> {
-  let value = start;
-  for (let index = 0n; index < length; index++) {
-    if ((index & 1023n) === 1023n) checkInterrupt();
-    yield value;
-    value += step;
+/** The members of a range one by one. No generator: resuming one costs more than a member. */
+class RangeIterator implements IterableIterator<bigint> {
+  #next: bigint;
+  readonly #step: bigint;
+  /** Exact as far as anyone can wait; a longer range counts down from infinity. */
+  #left: number;
+
+  constructor({ start, step, length }: PyRange) {
+    this.#next = start;
+    this.#step = step;
+    this.#left = Number(length);
+  }
+
+  next(): IteratorResult<bigint, undefined> {
+    if (this.#left <= 0) return { done: true, value: undefined };
+    if ((this.#left & 1023) === 0) checkInterrupt();
+    this.#left--;
+    const value = this.#next;
+    this.#next += this.#step;
+    return { done: false, value };
+  }
+
+  [Symbol.iterator](): this {
+    return this;
   }
 }
 
@@ -49,7 +67,7 @@ function memberIndex(range: PyRange, item: Value): bigint | null {
   if (typeof item === "number" && Number.isInteger(item)) return memberIndex(range, BigInt(item));
   if (typeof item !== "bigint") {
     let index = 0n;
-    for (const member of run(range)) {
+    for (const member of new RangeIterator(range)) {
       if (equals(member, item)) return index;
       index++;
     }
@@ -68,7 +86,7 @@ export const rangeType: PythonType<PyRange> = {
     step === 1n ? `range(${start}, ${stop})` : `range(${start}, ${stop}, ${step})`,
   truth: (value) => value.length > 0n,
   length: (value) => toCount(value.length),
-  iterate: run,
+  iterate: (value) => new RangeIterator(value),
   contains: (value, item) => memberIndex(value, item) !== null,
   hash: ({ start, step, length }) =>
     joinKeys("t", ["range", hashKey(length), length > 0n ? hashKey(start) : "", hashKey(step)]),

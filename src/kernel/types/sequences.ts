@@ -129,8 +129,11 @@ export function repetitions(length: number, count: bigint, most: number): number
 /** `items * count`. */
 export function repeatItems<T>(items: readonly T[], count: bigint): T[] {
   const times = repetitions(items.length, count, mostItems);
+  if (times > 0 && items.length === 1) return new Array<T>(times).fill(items[0]!);
   const result: T[] = [];
-  for (let index = 0; index < times; index++) for (const item of items) result.push(item);
+  for (let index = 0; index < times; index++) {
+    for (let at = 0; at < items.length; at++) result.push(items[at]!);
+  }
   return result;
 }
 
