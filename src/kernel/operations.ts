@@ -90,6 +90,7 @@ export function formatValue(value: Value, specification: string): string {
 /** `bool(value)`. */
 export function truth(value: Value): boolean {
   if (typeof value === "boolean") return value;
+  if (typeof value === "bigint") return value !== 0n;
   const type = typeOf(value);
   if (type.truth) return type.truth(value);
   return type.length ? type.length(value) > 0 : true;

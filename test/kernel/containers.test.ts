@@ -1,5 +1,5 @@
 /** @file Lists, tuples, dicts, sets, ranges and what runs over them, with what CPython 3.11 and 3.12 print for each. */
-import { assertRaises, assertRepr } from "./assertions.ts";
+import { assertPrints, assertRaises, assertRepr } from "./assertions.ts";
 
 describe("kernel: lists, tuples, dicts, sets, ranges and what runs over them", () => {
   it("gives CPython's values", () => {
@@ -160,6 +160,30 @@ describe("kernel: lists, tuples, dicts, sets, ranges and what runs over them", (
     assertRaises("tuple(5)", "TypeError: 'int' object is not iterable");
     assertRaises("list(5)", "TypeError: 'int' object is not iterable");
     assertRaises("set(5)", "TypeError: 'int' object is not iterable");
+  });
+
+  it("finds items from both ends and nowhere else", () => {
+    assertPrints("x = [1, 2, 3]\nx[-1] = 9\nx[0] += 5\nx[-2] *= 2\nprint(x, x[-3])", "[6, 4, 9] 6");
+    assertRaises("[1, 2][2]", "IndexError: list index out of range");
+    assertRaises("[1, 2][-3]", "IndexError: list index out of range");
+    assertRaises("(1, 2)[2**64]", "IndexError: cannot fit 'int' into an index-sized integer");
+    assertRaises("[1][2**53] = 0", "IndexError: list assignment index out of range");
+    assertRaises("[][-1] = 0", "IndexError: list assignment index out of range");
+    assertRaises("(1,)[0] = 0", "TypeError: 'tuple' object does not support item assignment");
+    assertRepr("[7, 8][True]", "8");
+  });
+
+  it("looks a method up before its arguments are evaluated", () => {
+    assertRaises("(1).append(absent)", "AttributeError: 'int' object has no attribute 'append'");
+    assertRaises(
+      "frozenset().add(absent)",
+      "AttributeError: 'frozenset' object has no attribute 'add'",
+    );
+    assertRaises("[].append(absent)", "NameError: name 'absent' is not defined");
+    assertRaises("{}.get([])", "TypeError: unhashable type: 'list'");
+    assertRaises("[].append()", "TypeError: list.append() takes exactly one argument (0 given)");
+    assertRaises("{}.get(1, 2, 3)", "TypeError: get expected at most 2 arguments, got 3");
+    assertPrints("d = {1: None}\nprint(d.get(1, 5), d.get(2, 5), d.get(2))", "None 5 None");
   });
 
   it("ends with a MemoryError, not with the process, what cannot fit", () => {

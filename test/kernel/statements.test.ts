@@ -30,6 +30,18 @@ describe("kernel: statements", () => {
     );
   });
 
+  it("keeps global names in the order in which they were bound", () => {
+    assertPrints("a = 1\nb = 2\ndel a\na = 3\nb = 4\nprint(list(globals()))", "['b', 'a']");
+    assertPrints(
+      "def f(): return x\nx = 1\nprint(f())\ndel x\ntry:\n    f()\nexcept NameError as e:\n    print(e)\nx = 2\nprint(f())",
+      "1",
+      "name 'x' is not defined",
+      "2",
+    );
+    assertPrints("len = lambda x: 'mine'\nprint(len([]))\ndel len\nprint(len([]))", "mine", "0");
+    assertPrints("x = None\ndel x\nprint('x' in dir())", "False");
+  });
+
   it("loops with break, continue and else", () => {
     assertPrints(
       "for i in range(5):\n    if i == 1: continue\n    if i == 3: break\n    print(i)\nelse:\n    print('no')",
@@ -42,6 +54,30 @@ describe("kernel: statements", () => {
       "for i, (a, b) in enumerate([(1, 2), (3, 4)]):\n    print(i, a, b)",
       "0 1 2",
       "1 3 4",
+    );
+  });
+
+  it("loops over ranges of any size, in any direction", () => {
+    assertPrints(
+      "for i in range(2**64, 2**64 + 2): print(i)",
+      "18446744073709551616",
+      "18446744073709551617",
+    );
+    assertPrints("for i in range(5, 0, -2): print(i)", "5", "3", "1");
+    assertPrints("for i in range(2**70):\n    if i == 2: break\nprint(i)", "2");
+    assertPrints("print(next(iter(range(2**70))), [i for i in range(3, 3)])", "0 []");
+    assertPrints(
+      "print([(i, j) for i in range(2) for j in range(i, 3) if j if j != i])",
+      "[(0, 1), (0, 2), (1, 2)]",
+    );
+  });
+
+  it("ends a generator with what it raises", () => {
+    assertPrints(
+      "g = (1 // x for x in [1, 0, 1])\nprint(next(g))\ntry:\n    next(g)\nexcept ZeroDivisionError as e:\n    print(e)\nprint(list(g))",
+      "1",
+      "integer division or modulo by zero",
+      "[]",
     );
   });
 

@@ -14,11 +14,14 @@ import { Activation, type Evaluate, type Frame, type Store } from "./frame.ts";
 import { comprehensionScope } from "./scopes.ts";
 import { compileStore } from "./targets.ts";
 
+type Test = (frame: Frame) => boolean;
+
 interface Clause {
   readonly store: Store;
   /** Null for the first, whose items are given. */
   readonly iterable: Evaluate | null;
-  readonly conditions: readonly ((frame: Frame) => boolean)[];
+  /** Whether all conditions hold; null where there are none. */
+  readonly test: Test | null;
 }
 
 export function compileComprehension(node: Comprehension, context: Context): Evaluate {
@@ -29,7 +32,7 @@ export function compileComprehension(node: Comprehension, context: Context): Eva
     ({ target, iterable, conditions }, index): Clause => ({
       store: compileStore(target, inner),
       iterable: index === 0 ? null : compileExpression(iterable, inner),
-      conditions: conditions.map((condition) => compileTest(condition, inner)),
+      test: allOf(conditions.map((condition) => compileTest(condition, inner))),
     }),
   );
   const element = compileExpression(node.element, inner);
@@ -80,12 +83,12 @@ function forEach(
   frame: Frame,
   visit: () => void,
 ): void {
-  const { store, conditions } = clauses[index]!;
+  const { store, test } = clauses[index]!;
   const next = clauses[index + 1];
   const take = (item: Value): void => {
     checkInterrupt();
     store(frame, item);
-    if (!allHold(conditions, frame)) return;
+    if (test && !test(frame)) return;
     if (next) forEach(clauses, index + 1, next.iterable!(frame), frame, visit);
     else visit();
   };
@@ -101,18 +104,16 @@ function forEach(
   }
 }
 
-function allHold(conditions: Clause["conditions"], frame: Frame): boolean {
-  for (let index = 0; index < conditions.length; index++) {
-    if (!conditions[index]!(frame)) return false;
-  }
-  return true;
+function allOf(tests: readonly Test[]): Test | null {
+  if (tests.length < 2) return tests[0] ?? null;
+  return (frame) => tests.every((test) => test(frame));
 }
 
 const done = { done: true, value: undefined } as const;
 
 /** What `generate` gives for one `for`, as most have: without a JavaScript generator to resume. */
 function oneClause(
-  { store, conditions }: Clause,
+  { store, test }: Clause,
   items: Iterable<Value>,
   frame: Frame,
   element: Evaluate,
@@ -125,7 +126,7 @@ function oneClause(
         if (step.done) return done;
         checkInterrupt();
         store(frame, step.value);
-        if (allHold(conditions, frame)) return { done: false, value: element(frame) };
+        if (!test || test(frame)) return { done: false, value: element(frame) };
       }
     },
   };
@@ -138,12 +139,12 @@ function* generate(
   element: Evaluate,
   index = 0,
 ): Generator<Value> {
-  const { store, conditions } = clauses[index]!;
+  const { store, test } = clauses[index]!;
   const next = clauses[index + 1];
   for (const item of items) {
     checkInterrupt();
     store(frame, item);
-    if (!allHold(conditions, frame)) continue;
+    if (test && !test(frame)) continue;
     if (next) {
       yield* generate(clauses, iterate(next.iterable!(frame)), frame, element, index + 1);
     } else {

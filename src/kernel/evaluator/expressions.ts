@@ -1,7 +1,14 @@
 /**
  * @file Expressions, compiled to closures that evaluate them.
  */
-import type { Expression, FormattedText, Replacement, Subscript } from "../../python/nodes.ts";
+import type {
+  Binary,
+  Expression,
+  FormattedText,
+  Replacement,
+  Subscript,
+  Unary,
+} from "../../python/nodes.ts";
 import { ellipsis, PyDict, PyList, PySet, PySlice, PyTuple } from "../containers.ts";
 import { pythonError, toException } from "../errors.ts";
 import { asciiOnly } from "../formatting/text.ts";
@@ -23,6 +30,7 @@ import { mappingEntries } from "../types/dicts.ts";
 import { compileCall } from "./calls.ts";
 import type { Context } from "./compiler.ts";
 import { compileComprehension } from "./comprehensions.ts";
+import { constantInteger } from "./constants.ts";
 import type { Evaluate, Frame } from "./frame.ts";
 import { compileLambda } from "./functions.ts";
 import { listItem } from "./items.ts";
@@ -93,13 +101,8 @@ function compileKind(node: Expression, context: Context): Evaluate {
     case "Dict":
       return dictDisplay(node.entries, context);
     case "Unary":
-      return unaryOperation(node.operator, compileExpression(node.operand, context));
     case "Binary":
-      return compileBinary(
-        node.operator,
-        compileExpression(node.left, context),
-        compileExpression(node.right, context),
-      );
+      return operation(node, context);
     case "Compare":
       return compileCompare(
         compileExpression(node.first, context),
@@ -157,6 +160,16 @@ function compileKind(node: Expression, context: Context): Evaluate {
     case "Missing":
       throw new Error(`internal: ${node.type} reached the evaluator`);
   }
+}
+
+function operation(node: Unary | Binary, context: Context): Evaluate {
+  const constant = constantInteger(node);
+  if (constant !== null) return () => constant;
+  if (node.type === "Unary") {
+    return unaryOperation(node.operator, compileExpression(node.operand, context));
+  }
+  const left = compileExpression(node.left, context);
+  return compileBinary(node.operator, left, compileExpression(node.right, context));
 }
 
 /** Compiles an expression whose truth alone matters. */

@@ -64,9 +64,13 @@ export function sliceOf<T>(items: readonly T[], slice: PySlice): T[] {
 /** A position counted from the front; IndexError `message` where there is none such. */
 export function position(index: Value, length: number, message: string): number {
   const given = toIndex(index);
-  const found = given < 0n ? given + BigInt(length) : given;
-  if (found < 0n || found >= BigInt(length)) throw pythonError("IndexError", message);
-  return Number(found);
+  if (BigInt.asIntN(64, given) !== given) {
+    throw pythonError("IndexError", "cannot fit 'int' into an index-sized integer");
+  }
+  const found = Number(given);
+  const fromFront = found < 0 ? found + length : found;
+  if (fromFront < 0 || fromFront >= length) throw pythonError("IndexError", message);
+  return fromFront;
 }
 
 /** `items[index]` for an index or a slice. */
