@@ -22,6 +22,7 @@ import {
 import { bindArguments, parseSignature } from "../signature.ts";
 import {
   compareItems,
+  concatenated,
   countOf,
   guardedRepr,
   indexOf,
@@ -52,7 +53,7 @@ export const tupleClass: PyClass = new PyClass("tuple", {
 
 function listBinary(operator: BinaryOperator, left: Value, right: Value): Value | undefined {
   if (operator === "+" && left instanceof PyList && right instanceof PyList) {
-    return new PyList(left.items.concat(right.items));
+    return new PyList(concatenated(left.items, right.items));
   }
   if (operator !== "*") return undefined;
   if (left instanceof PyList) {
@@ -228,7 +229,7 @@ const tupleType: PythonType<PyTuple> = {
   },
   binary(operator, left, right) {
     if (operator === "+" && left instanceof PyTuple && right instanceof PyTuple) {
-      return new PyTuple(left.items.concat(right.items));
+      return new PyTuple(concatenated(left.items, right.items));
     }
     if (operator !== "*") return undefined;
     const [tuple, count] = left instanceof PyTuple ? [left, right] : [right as PyTuple, left];

@@ -141,6 +141,12 @@ export function repeatItems<T>(items: readonly T[], count: bigint): T[] {
   return result;
 }
 
+/** `left + right`. */
+export function concatenated<T>(left: readonly T[], right: readonly T[]): T[] {
+  if (left.length + right.length > mostItems) throw memoryError();
+  return left.concat(right);
+}
+
 /** `items.index(item, start, stop)`, or -1. */
 export function indexOf(
   items: readonly Value[],
