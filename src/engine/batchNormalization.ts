@@ -2,9 +2,10 @@
  * @file `keras.layers.BatchNormalization` (Keras 3.16): its variables, training and inference.
  */
 
-import { type DType, isFloat } from "./dtype.ts";
+import { allocateData, isFloat } from "./dtype.ts";
 import { EngineError } from "./errors.ts";
 import { checkInput } from "./inputSpec.ts";
+import { workingType } from "./jobs/tiles.ts";
 import { type LayerArguments, parseLayerArguments } from "./layerArguments.ts";
 import { layerConfig } from "./layerConfig.ts";
 import { createLayerVariables, type LayerVariables } from "./layerVariables.ts";
@@ -277,8 +278,9 @@ export class BatchNormalization {
     const variables = this.#variables ?? this.#createVariables(inputs.shape);
     const values = this.convertInputs(inputs);
     const step = this.#step(variables, values, options);
-    const output = tensorOf(values.dtype, inputs.shape);
-    applyTransform(numericValues(values), step.layout, step.transform, output.data);
+    const output = this.#outputFor(values);
+    const { layout, transform } = step;
+    applyTransform(values.data, values.dtype, layout, transform, output.data, output.dtype);
     const updates = step.batch ? statisticsUpdates(variables, step.batch, this.#rates) : [];
     return this.#finish(variables, output, updates, step.batch);
   }
@@ -313,8 +315,11 @@ export class BatchNormalization {
     } as const;
     const values = this.convertInputs(inputs);
     const found = runReplicas(values, settings, threads);
-    const output = tensorOf(values.dtype, inputs.shape);
-    output.data.set(found.output);
+    const output: Tensor = {
+      shape: [...inputs.shape],
+      dtype: workingType(values.dtype),
+      data: found.output,
+    };
     const used = own === "global" ? [found.global] : found.replicas;
     const updates = trains
       ? meanUpdates(used.map((moments) => statisticsUpdates(variables, moments, this.#rates)))
@@ -334,7 +339,7 @@ export class BatchNormalization {
     const result = castTensor(output, this.policy.computeDType);
     const loss = this.#penalty(result);
     for (const [variable, value] of updates) {
-      variable.assign(tensorFrom(value, variable.shape, output.dtype));
+      variable.assign(tensorFrom(value, variable.shape, workingType(output.dtype)));
     }
     if (batch) this.lastMoments = { ...batch, shape: output.shape };
     this.#activityLoss = loss;
@@ -366,12 +371,18 @@ export class BatchNormalization {
     return { state, batch: moments(this.convertInputs(inputs), this.axis) };
   }
 
-  /** The input as the layer computes on it: float64 for what is float64 to the layer, else float32. */
+  /** The input as floats, of the layer's compute dtype unless `autocast` is off. */
   convertInputs(inputs: Tensor): Tensor {
+    if (!isFloat(inputs.dtype)) return castTensor(inputs, "float32");
+    return this.#arguments.autocast ? castTensor(inputs, this.policy.computeDType) : inputs;
+  }
+
+  /** Room for a result: of the compute dtype, or of what is rounded to it when it is there. */
+  #outputFor({ dtype, shape }: Tensor): Tensor {
     const { computeDType } = this.policy;
-    const autocast = this.#arguments.autocast && isFloat(inputs.dtype);
-    const seen = autocast ? castTensor(inputs, computeDType) : inputs;
-    return castTensor(seen, seen.dtype === "float64" ? "float64" : "float32");
+    const precision = workingType(dtype);
+    const output = workingType(computeDType) === precision ? computeDType : precision;
+    return { shape: [...shape], dtype: output, data: allocateData(output, sizeOfShape(shape)) };
   }
 
   #step(variables: LayerVariables, inputs: Tensor, options: CallOptions): NormalizationStep {
@@ -475,11 +486,4 @@ export class BatchNormalization {
 function nameOfPolicy(dtype: Config | ReadonlyMap<string, ConfigValue>): ConfigValue | undefined {
   const { config } = toConfig(dtype);
   return config !== undefined && isDict(config) ? toConfig(config)["name"] : undefined;
-}
-
-/** Room for a result in the precision that the layer computes on: float32 or float64. */
-function tensorOf(precision: DType, shape: readonly number[]) {
-  const size = sizeOfShape(shape);
-  const data = precision === "float64" ? new Float64Array(size) : new Float32Array(size);
-  return { shape: [...shape], dtype: precision, data };
 }

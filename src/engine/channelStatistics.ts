@@ -2,7 +2,8 @@
  * @file What a table shows of each channel: moments, extremes, and what is not a finite number.
  */
 import type { NumericArray } from "./dtype.ts";
-import { channelMoments } from "./moments.ts";
+import { momentsOf } from "./moments.ts";
+import { momentsAndExtremes } from "./partialMoments.ts";
 import { type ChannelLayout, channelLayout, forEachRun } from "./shape.ts";
 import { numericValues, type Tensor } from "./tensor.ts";
 
@@ -32,9 +33,13 @@ export interface ChannelStatistics {
  */
 export function channelStatistics(tensor: Tensor, axis: number | null): ChannelStatistics[] {
   const layout = channelLayout(tensor.shape, axis);
-  const values = numericValues(tensor);
-  const { count, mean, variance } = channelMoments(values, layout);
-  const { min, max, nanCount, infCount } = scan(values, layout);
+  const { moments, extremes } = momentsAndExtremes(tensor.data, tensor.dtype, layout);
+  const { count, mean, variance } = momentsOf(moments);
+  const finite = mean.every((value, c) => Number.isFinite(value) || count[c] === 0);
+  // Where every mean is finite, so is every value.
+  const { min, max, nanCount, infCount } = finite
+    ? { min: extremes.low, max: extremes.high, nanCount: zeros, infCount: zeros }
+    : finiteExtremes(numericValues(tensor), layout);
   return Array.from({ length: layout.channels }, (_, c) => ({
     count: count[c],
     mean: mean[c],
@@ -42,12 +47,18 @@ export function channelStatistics(tensor: Tensor, axis: number | null): ChannelS
     std: Math.sqrt(variance[c]),
     min: min[c] <= max[c] ? min[c] : Number.NaN,
     max: min[c] <= max[c] ? max[c] : Number.NaN,
-    nanCount: nanCount[c],
-    infCount: infCount[c],
+    nanCount: nanCount[c] ?? 0,
+    infCount: infCount[c] ?? 0,
   }));
 }
 
-function scan(values: NumericArray, layout: ChannelLayout) {
+const zeros = new Float64Array(0);
+
+/**
+ * Extremes of the finite values of each channel, and how many are not finite; `min` is Infinity and
+ * `max` -Infinity where none is.
+ */
+export function finiteExtremes(values: NumericArray, layout: ChannelLayout) {
   const { channels } = layout;
   const min = new Float64Array(channels).fill(Infinity);
   const max = new Float64Array(channels).fill(-Infinity);

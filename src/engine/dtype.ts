@@ -36,6 +36,9 @@ export type TensorData =
 /** Arrays whose elements are the values themselves, as JavaScript numbers. */
 export type NumericArray = Exclude<TensorData, BigInt64Array | BigUint64Array>;
 
+/** Arrays that the engine computes on. */
+export type FloatArray = Float32Array | Float64Array;
+
 const constructors = {
   bool: Uint8Array,
   int8: Int8Array,
@@ -91,10 +94,10 @@ export function createData(dtype: DType, size: number): TensorData {
 
 /** A store in the kernels' memory; null where it is too small for that or does not fit. */
 function residentData(dtype: DType, size: number): TensorData | null {
-  const constructor = constructors[dtype] as Float32ArrayConstructor;
-  const bytes = size * constructor.BYTES_PER_ELEMENT;
+  const Data = constructors[dtype] as Float32ArrayConstructor;
+  const bytes = size * Data.BYTES_PER_ELEMENT;
   const place = bytes >= leastResident ? runtime()?.tensors.allocate(bytes) : null;
-  return place ? new constructor(place.buffer, place.start, size) : null;
+  return place ? new Data(place.buffer, place.start, size) : null;
 }
 
 // One scratch word turns floats into bits and back.

@@ -2,11 +2,15 @@
  * @file The backward pass: gradients of `sum(layer(x) * upstream)`.
  */
 import type { BatchNormalization, CallOptions } from "./batchNormalization.ts";
-import { isFloat } from "./dtype.ts";
+import { allocateData, type DType, isFloat, writeElement } from "./dtype.ts";
 import { EngineError } from "./errors.ts";
-import { broadcastMask } from "./mask.ts";
+import { elementLayout } from "./jobs/elements.ts";
+import { partitionOf } from "./jobs/partition.ts";
+import { withWorkspace } from "./jobs/run.ts";
+import { workingType } from "./jobs/tiles.ts";
+import { broadcastMask, type ChannelMask } from "./mask.ts";
 import { maskEpsilon } from "./moments.ts";
-import { forEachRun, formatShape, shapesEqual } from "./shape.ts";
+import { type ChannelLayout, forEachRun, formatShape, shapesEqual } from "./shape.ts";
 import { castTensor, numericValues, type Tensor, tensorFrom } from "./tensor.ts";
 
 /** Gradients by what they are taken with respect to. */
@@ -43,30 +47,20 @@ export function gradients(
   }
   const { layout, batch, mean, variance, correction, transform } = layer.plan(inputs, options);
   const { channels } = layout;
-  const { scale } = transform;
-  const values = numericValues(layer.convertInputs(inputs));
-  const flow = numericValues(upstream);
+  const values = layer.convertInputs(inputs);
+  const precision = workingType(values.dtype);
+  const flow =
+    workingType(upstream.dtype) === precision ? upstream : castTensor(upstream, precision);
   const inverse = variance.map((value) => 1 / Math.sqrt(value + layer.epsilon));
-
   // Sums over each channel of the upstream gradient, and of it times the normalized value.
-  const flowSum = new Float64Array(channels);
-  const flowDotNormalized = new Float64Array(channels);
-  forEachRun(layout, (c, start, end, step) => {
-    let sum = 0;
-    let dot = 0;
-    for (let at = start; at < end; at += step) {
-      sum += flow[at];
-      dot += flow[at] * (values[at] - mean[c]);
-    }
-    flowSum[c] += sum;
-    flowDotNormalized[c] += dot * inverse[c];
-  });
+  const { sums: flowSum, dots } = flowSums(values, flow, layout, mean);
+  const flowDotNormalized = dots.map((value, c) => value * inverse[c]);
 
-  const slopes = new Float64Array(values.length);
   const mask = batch && options.mask ? broadcastMask(options.mask, inputs.shape) : null;
   // What flows back through the mean and the variance of the elements that made them.
   const viaMean = new Float64Array(channels);
   const viaVariance = new Float64Array(channels);
+  const { scale } = transform;
   for (let c = 0; batch && c < channels; c++) {
     const divisor = batch.count[c] + (mask ? maskEpsilon : 0);
     const toVariance = -0.5 * scale[c] * flowDotNormalized[c] * inverse[c];
@@ -75,22 +69,97 @@ export function gradients(
     viaMean[c] = (toVariance * varianceByMean - scale[c] * flowSum[c]) / divisor;
     viaVariance[c] = (2 * toVariance) / divisor;
   }
-  forEachRun(layout, (c, start, end, step) => {
-    for (let at = start; at < end; at += step) {
-      slopes[at] = flow[at] * scale[c];
-      if (mask && !mask.flags[Math.floor(at / mask.run)]) continue;
-      if (batch) slopes[at] += viaMean[c] + viaVariance[c] * (values[at] - mean[c]);
-    }
-  });
+  const coefficients = { center: mean, gain: scale, slope: viaVariance, level: viaMean };
+  const dtype = isFloat(inputs.dtype) ? inputs.dtype : "float32";
+  const slopes = inputSlopes(values, flow, layout, coefficients, dtype);
+  if (mask) unmix(slopes, flow, layout, scale, mask);
 
   const { gamma, beta } = layer;
   const gammaSlopes = flowDotNormalized.map((value, c) =>
     correction ? value * correction.r[c] + flowSum[c] * correction.d[c] : value,
   );
-  const slopesTensor: Tensor = { shape: [...inputs.shape], dtype: "float64", data: slopes };
   return {
-    input: castTensor(slopesTensor, isFloat(inputs.dtype) ? inputs.dtype : "float32"),
+    input: slopes,
     ...(gamma && { gamma: tensorFrom(gammaSlopes, gamma.shape, gamma.dtype) }),
     ...(beta && { beta: tensorFrom(flowSum, beta.shape, beta.dtype) }),
   };
+}
+
+/** Sums per channel of the flow and of flow times deviation, parts in their order. */
+function flowSums(values: Tensor, flow: Tensor, layout: ChannelLayout, mean: Float64Array) {
+  const { channels } = layout;
+  const partition = partitionOf(layout);
+  const { parts } = partition;
+  return withWorkspace(values.data.length, (workspace) => {
+    const center = workspace.float64(channels);
+    center.set(mean);
+    const sums = workspace.float64(parts * channels);
+    const dots = workspace.float64(parts * channels);
+    const { dtype, data: x } = values;
+    const { dtype: flowDType, data } = flow;
+    workspace.run({ kind: "flow", partition, dtype, x, flowDType, flow: data, center, sums, dots });
+    const total = (partial: Float64Array) => {
+      const result = partial.slice(0, channels);
+      for (let i = channels; i < partial.length; i++) result[i % channels] += partial[i];
+      return Float64Array.from(result);
+    };
+    return { sums: total(sums), dots: total(dots) };
+  });
+}
+
+/** `flow * gain + ((x - center) * slope + level)`, rounded to the type wanted. */
+function inputSlopes(
+  values: Tensor,
+  flow: Tensor,
+  layout: ChannelLayout,
+  { center, gain, slope, level }: Record<"center" | "gain" | "slope" | "level", Float64Array>,
+  dtype: DType,
+): Tensor {
+  const precision = workingType(values.dtype);
+  const outDType = workingType(dtype) === precision ? dtype : precision;
+  const out = allocateData(outDType, values.data.length);
+  const { layout: elements, repeats } = elementLayout(layout);
+  withWorkspace(values.data.length, (workspace) => {
+    const vector = (of: (c: number) => number) => {
+      const length = layout.channels * repeats;
+      const made = precision === "float32" ? workspace.float32(length) : workspace.float64(length);
+      for (let i = 0; i < length; i++) made[i] = of(i % layout.channels);
+      return made;
+    };
+    const middle = vector((c) => center[c]);
+    // What float32 leaves of the mean: see `applyTransform`.
+    const low = (c: number) => (Number.isFinite(center[c]) ? center[c] - middle[c] : 0);
+    workspace.run({
+      kind: "slopes",
+      layout: elements,
+      dtype: values.dtype,
+      x: values.data,
+      flowDType: flow.dtype,
+      flow: flow.data,
+      outDType,
+      out,
+      center: middle,
+      gain: vector((c) => gain[c]),
+      slope: vector((c) => slope[c]),
+      level: vector((c) => level[c] - slope[c] * low(c)),
+    });
+  });
+  return castTensor({ shape: [...values.shape], dtype: outDType, data: out }, dtype);
+}
+
+/** Elements that a mask kept out of the moments get the direct gradient alone. */
+function unmix(
+  slopes: Tensor,
+  flow: Tensor,
+  layout: ChannelLayout,
+  scale: Float64Array,
+  mask: ChannelMask,
+): void {
+  const upstream = numericValues(flow);
+  forEachRun(layout, (c, start, end, step) => {
+    for (let at = start; at < end; at += step) {
+      if (mask.flags[Math.floor(at / mask.run)]) continue;
+      writeElement(slopes.data, slopes.dtype, at, upstream[at] * scale[c]);
+    }
+  });
 }

@@ -3,8 +3,14 @@
  * bins: in the arithmetic of the element type, with NumPy's edges and its treatment of values
  * that rounding would put across an edge.
  */
+
+import { finiteExtremes } from "./channelStatistics.ts";
 import { type DType, type NumericArray, roundToDType } from "./dtype.ts";
 import { EngineError } from "./errors.ts";
+import { partitionOf } from "./jobs/partition.ts";
+import { withWorkspace } from "./jobs/run.ts";
+import { channelExtremes } from "./partialMoments.ts";
+import { scaleLength } from "./plain/histogram.ts";
 import { floatRepr } from "./pythonValues.ts";
 import { type ChannelLayout, channelLayout, forEachRun } from "./shape.ts";
 import { numericValues, type Tensor } from "./tensor.ts";
@@ -43,15 +49,16 @@ export function channelHistograms(
   if (!(bins >= 1)) throw new EngineError("ValueError", "`bins` must be positive, when an integer");
   if (range) checkRange(range);
   const layout = channelLayout(tensor.shape, axis);
-  const values = numericValues(tensor);
   const dtype = binDType(tensor.dtype);
-  const found = range ? [] : finiteRanges(values, layout);
+  const found = range ? [] : finiteRanges(tensor, layout);
   const scales = Array.from({ length: layout.channels }, (_, c) =>
     found[c]
       ? binScale(found[c], bins, dtype, dtype)
       : binScale(range ?? [0, 1], bins, dtype, "float64"),
   );
-  countValues(values, layout, scales, bins, dtype);
+  // What the kernels count with is of float32, bins in whole numbers that it can tell apart.
+  if (dtype === "float32" && bins < 2 ** 20) countSingles(tensor, layout, scales, bins);
+  else countValues(numericValues(tensor), layout, scales, bins, dtype);
   return scales.map(({ edges, counts }) => ({ edges, counts }));
 }
 
@@ -75,21 +82,14 @@ function checkRange([lower, upper]: readonly [number, number]): void {
 }
 
 /** Smallest and largest finite value of each channel; null where there is none. */
-function finiteRanges(values: NumericArray, layout: ChannelLayout): ([number, number] | null)[] {
-  const lower = new Float64Array(layout.channels).fill(Infinity);
-  const upper = new Float64Array(layout.channels).fill(-Infinity);
-  forEachRun(layout, (c, start, end, step) => {
-    let low = lower[c];
-    let high = upper[c];
-    for (let at = start; at < end; at += step) {
-      const value = values[at];
-      if (value < low && value !== -Infinity) low = value;
-      if (value > high && value !== Infinity) high = value;
-    }
-    lower[c] = low;
-    upper[c] = high;
-  });
-  return Array.from(lower, (low, c) => (low <= upper[c] ? [low, upper[c]] : null));
+function finiteRanges(tensor: Tensor, layout: ChannelLayout): ([number, number] | null)[] {
+  const { low, high } = channelExtremes(tensor.data, tensor.dtype, layout);
+  // An infinity hides the extremes of the finite values.
+  const hidden = low.some((value, c) => value === -Infinity || high[c] === Infinity);
+  const { min, max } = hidden
+    ? finiteExtremes(numericValues(tensor), layout)
+    : { min: low, max: high };
+  return Array.from(min, (least, c) => (least <= max[c] ? [least, max[c]] : null));
 }
 
 interface BinScale {
@@ -124,6 +124,72 @@ function binScale(
   }
   edges[bins] = roundToDType(upper, dtype);
   return { lower, upper, width, edges, counts: new Float64Array(bins) };
+}
+
+/** Counts float32 values, parts of the batch apart, and adds up. */
+function countSingles(
+  { data: x, dtype }: Tensor,
+  layout: ChannelLayout,
+  scales: readonly BinScale[],
+  bins: number,
+): void {
+  const { channels } = layout;
+  if (channels === 0) return;
+  // Counts are whole numbers: parts serve threads alone, and few threads need few.
+  const partition = partitionOf(layout, mostCountParts);
+  withWorkspace(x.length, (workspace) => {
+    const limits = workspace.float32(scaleLength * channels);
+    const edges = workspace.float32((bins + 1) * channels);
+    const counts = workspace.uint32(partition.parts * channels * bins);
+    scales.forEach((scale, c) => {
+      limits.set(limitsOf(scale, bins), scaleLength * c);
+      edges.set(scale.edges, (bins + 1) * c);
+    });
+    workspace.run({ kind: "counts", partition, dtype, x, bins, scales: limits, edges, counts });
+    for (let i = 0; i < counts.length; i++) {
+      const place = i % (channels * bins);
+      scales[Math.floor(place / bins)].counts[place % bins] += counts[i];
+    }
+  });
+}
+
+const mostCountParts = 4;
+
+/**
+ * What the kernel needs of a scale (see `BinTables`). The margin bounds how far, in bins, NumPy's
+ * edges and the guess of a value's bin can be apart: some roundings of the offset, each of 2^-24,
+ * and one of the edge itself, which a large edge beside narrow bins makes large.
+ */
+function limitsOf({ lower, upper, width }: BinScale, bins: number): number[] {
+  const largest = Math.max(Math.abs(lower), Math.abs(upper));
+  const bound = 2 ** -22 * bins * (4 + largest / width);
+  const normal = width > 1e-30 && width < 1e30 && bound < 0.25;
+  const [first, factor] = [Math.fround(lower), bins / Math.fround(width)];
+  // A margin of 2 leaves no value certain.
+  return [first, factor, normal ? bound : 2, atLeast(lower), atMost(upper), width];
+}
+
+/** The least float32 that is not less. */
+function atLeast(value: number): number {
+  const near = Math.fround(value);
+  return near >= value ? near : nextFloat32(near, 1);
+}
+
+/** The greatest float32 that is not greater. */
+function atMost(value: number): number {
+  const near = Math.fround(value);
+  return near <= value ? near : nextFloat32(near, -1);
+}
+
+const float32 = new Float32Array(1);
+const float32Bits = new Int32Array(float32.buffer);
+
+/** The next float32 towards positive (1) or negative (-1) infinity. */
+function nextFloat32(value: number, direction: 1 | -1): number {
+  if (value === 0) return direction * 2 ** -149;
+  float32[0] = value;
+  float32Bits[0] += value > 0 ? direction : -direction;
+  return float32[0];
 }
 
 function countValues(

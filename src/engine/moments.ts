@@ -1,5 +1,5 @@
 /**
- * @file Mean and population variance of each channel, in double precision.
+ * @file Mean and population variance of each channel.
  */
 import type { NumericArray } from "./dtype.ts";
 import { broadcastMask, type ChannelMask } from "./mask.ts";
@@ -42,14 +42,8 @@ export function moments(
   options: MomentsOptions = {},
 ): Moments {
   const layout = channelLayout(tensor.shape, axis);
-  const values = numericValues(tensor);
-  if (!options.mask) return channelMoments(values, layout);
-  return maskedMoments(values, broadcastMask(options.mask, tensor.shape), layout);
-}
-
-/** Moments of values laid out around their channel axis. */
-export function channelMoments(values: NumericArray, layout: ChannelLayout): Moments {
-  return momentsOf(partialMoments(values, layout));
+  if (!options.mask) return momentsOf(partialMoments(tensor.data, tensor.dtype, layout));
+  return maskedMoments(numericValues(tensor), broadcastMask(options.mask, tensor.shape), layout);
 }
 
 /** Of a batch or a part of one; mean and variance are NaN where it has no elements. */

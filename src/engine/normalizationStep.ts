@@ -3,8 +3,7 @@
  */
 import { clippingBounds, renormMomentumNumber } from "./layerArguments.ts";
 import type { LayerVariables } from "./layerVariables.ts";
-import { broadcastMask } from "./mask.ts";
-import { channelMoments, type Moments, maskedMoments } from "./moments.ts";
+import { type Moments, moments } from "./moments.ts";
 import {
   type AffineParameters,
   type ChannelTransform,
@@ -60,10 +59,7 @@ export function normalizationStep(
     const { movingMean: mean, movingVariance: variance } = state;
     return { layout, batch: null, mean, variance, ...inferenceTransform(state) };
   }
-  const values = numericValues(inputs);
-  const batch = mask
-    ? maskedMoments(values, broadcastMask(mask, inputs.shape), layout)
-    : channelMoments(values, layout);
+  const batch = moments(inputs, axis, { mask });
   const { mean, variance } = batch;
   return { layout, batch, mean, variance, ...trainingTransform(batch, state) };
 }

@@ -3,8 +3,11 @@
  * formula of Chan, Golub & LeVeque, "Updating formulae and a pairwise algorithm for computing
  * sample variances", 1979, eq. 2.1.
  */
-import type { NumericArray } from "./dtype.ts";
-import { type ChannelLayout, channelCount, forEachRun } from "./shape.ts";
+import type { DType, FloatArray, TensorData } from "./dtype.ts";
+import { type Partition, partitionOf } from "./jobs/partition.ts";
+import { withWorkspace } from "./jobs/run.ts";
+import { workingType } from "./jobs/tiles.ts";
+import type { ChannelLayout } from "./shape.ts";
 
 /** Statistics per channel of a part of a batch, as they merge. */
 export interface PartialMoments {
@@ -16,47 +19,109 @@ export interface PartialMoments {
   readonly squares: Float64Array;
 }
 
-/**
- * Count, mean and sum of squared deviations of each channel, in double precision.
- *
- * Two passes: the mean first, then the sums of the deviations and of their squares. The sum of
- * deviations, zero but for rounding, corrects both (the corrected two-pass algorithm of Chan,
- * Golub & LeVeque, "Algorithms for computing the sample variance", 1983, eq. 1.7), so that a mean
- * of 1e4 beside a standard deviation of 1e-2 costs no digits.
- */
-export function partialMoments(values: NumericArray, layout: ChannelLayout): PartialMoments {
-  const { channels } = layout;
-  const n = channelCount(layout);
-  const mean = new Float64Array(channels);
-  forEachRun(layout, (c, start, end, step) => {
-    let sum = 0;
-    for (let at = start; at < end; at += step) sum += values[at];
-    mean[c] += sum;
-  });
-  for (let c = 0; c < channels; c++) mean[c] /= n;
+/** Least and greatest value of each channel: ±Infinity where there is none, NaN passed over. */
+export interface Extremes {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
 
-  const drift = new Float64Array(channels);
-  const squares = new Float64Array(channels);
-  forEachRun(layout, (c, start, end, step) => {
-    const center = mean[c];
-    let sum = 0;
-    let sumOfSquares = 0;
-    for (let at = start; at < end; at += step) {
-      const deviation = values[at] - center;
-      sum += deviation;
-      sumOfSquares += deviation * deviation;
-    }
-    drift[c] += sum;
-    squares[c] += sumOfSquares;
-  });
-  for (let c = 0; c < channels; c++) {
-    squares[c] -= (drift[c] * drift[c]) / n;
-    // The subtraction can end below zero by a rounding; NaN stays NaN.
-    if (squares[c] < 0) squares[c] = 0;
-    // An infinite mean has no drift worth a number.
-    if (Number.isFinite(drift[c])) mean[c] += drift[c] / n;
+/**
+ * Count, mean and sum of squared deviations of each channel, from one pass over the values.
+ *
+ * Sums are of float64. Only of more than 65,536 values of float32 or less they are of float32 by
+ * the 16, and of float64 beyond, which is twice as fast and leaves the variance right to 2e-8. In
+ * either case a mean of 1e4 beside a standard deviation of 1e-2 costs no digits.
+ */
+export function partialMoments(
+  values: TensorData,
+  dtype: DType,
+  layout: ChannelLayout,
+): PartialMoments {
+  return passOver(values, dtype, layout, { sums: true, extremes: false }).moments!;
+}
+
+/** `partialMoments`, all in double precision, and the extremes, from the same pass. */
+export function momentsAndExtremes(
+  values: TensorData,
+  dtype: DType,
+  layout: ChannelLayout,
+): { readonly moments: PartialMoments; readonly extremes: Extremes } {
+  const { moments, extremes } = passOver(values, dtype, layout, { sums: true, extremes: true });
+  return { moments: moments!, extremes: extremes! };
+}
+
+/** The extremes alone. */
+export function channelExtremes(values: TensorData, dtype: DType, layout: ChannelLayout): Extremes {
+  return passOver(values, dtype, layout, { sums: false, extremes: true }).extremes!;
+}
+
+/** Up to so many values double precision costs nothing that anyone would notice. */
+const mostExact = 65536;
+
+function passOver(
+  values: TensorData,
+  dtype: DType,
+  layout: ChannelLayout,
+  wanted: { readonly sums: boolean; readonly extremes: boolean },
+): { readonly moments: PartialMoments | null; readonly extremes: Extremes | null } {
+  const { channels } = layout;
+  if (channels === 0) {
+    const none = new Float64Array(0);
+    const moments = { count: none, mean: none, squares: none };
+    return { moments, extremes: { low: none, high: none } };
   }
-  return { count: new Float64Array(channels).fill(n), mean, squares };
+  const partition = partitionOf(layout);
+  const length = partition.parts * channels;
+  return withWorkspace(values.length, (workspace) => {
+    const doubles = () => workspace.float64(length);
+    const floats = () =>
+      workingType(dtype) === "float32" ? workspace.float32(length) : workspace.float64(length);
+    const sums = wanted.sums ? { mean: doubles(), squares: doubles() } : null;
+    const extremes = wanted.extremes ? { low: floats(), high: floats() } : null;
+    const exactly = wanted.extremes || values.length <= mostExact;
+    workspace.run({ kind: "moments", partition, dtype, x: values, sums, extremes, exactly });
+    return {
+      moments: sums && mergeMoments(partsOf(partition, sums), channels),
+      extremes: extremes && {
+        low: joined(extremes.low, channels, Math.min),
+        high: joined(extremes.high, channels, Math.max),
+      },
+    };
+  });
+}
+
+function partsOf(
+  partition: Partition,
+  { mean, squares }: { readonly mean: Float64Array; readonly squares: Float64Array },
+): PartialMoments[] {
+  const { parts, channels } = partition;
+  return Array.from({ length: parts }, (_, part) => {
+    const own = (all: Float64Array) => all.subarray(part * channels, (part + 1) * channels);
+    const count = new Float64Array(channels).fill(partCount(partition, part));
+    return { count, mean: own(mean), squares: own(squares) };
+  });
+}
+
+/** Elements of each channel in one part. */
+function partCount(partition: Partition, part: number): number {
+  if (partition.kind === "rows") {
+    const { partRows, rows } = partition;
+    return Math.min(partRows, rows - part * partRows);
+  }
+  const { partOuter, outer, inner } = partition;
+  return Math.min(partOuter, outer - part * partOuter) * inner;
+}
+
+function joined(
+  parts: FloatArray,
+  channels: number,
+  choose: (a: number, b: number) => number,
+): Float64Array {
+  const result = Float64Array.from(parts.subarray(0, channels));
+  for (let i = channels; i < parts.length; i++) {
+    result[i % channels] = choose(result[i % channels], parts[i]);
+  }
+  return result;
 }
 
 /**

@@ -95,7 +95,8 @@ export function runReplica(task: ReplicaTask): void {
 function computeReplica(task: ReplicaTask): void {
   const { replica, layout, statistics, state, input, output, partials } = task;
   const { channels } = layout;
-  const own = partialMoments(input, layout);
+  const dtype = input instanceof Float64Array ? "float64" : "float32";
+  const own = partialMoments(input, dtype, layout);
   const shared = partialOf(partials, replica, channels);
   shared.count.set(own.count);
   shared.mean.set(own.mean);
@@ -106,7 +107,7 @@ function computeReplica(task: ReplicaTask): void {
     statistics === "moving"
       ? inferenceTransform(state)
       : trainingTransform(momentsOf(statistics === "own" ? own : globalPartial(task)), state);
-  applyTransform(input, layout, transform, output);
+  applyTransform(input, dtype, layout, transform, output, dtype);
   signal(task.signals, signals.finished);
 }
 

@@ -65,7 +65,11 @@ describe("the parts of a batch", () => {
 
 describe("merged moments", () => {
   const part = (...numbers: number[]) =>
-    partialMoments(Float64Array.from(numbers), { outer: numbers.length, channels: 1, inner: 1 });
+    partialMoments(Float64Array.from(numbers), "float64", {
+      outer: numbers.length,
+      channels: 1,
+      inner: 1,
+    });
   const merged = (...parts: number[][]) => {
     const all = momentsOf(
       mergeMoments(

@@ -50,7 +50,11 @@ export function transformRows(
       const d0 = f32x4.sub(v128.load(p), v128.load(center + c));
       const d1 = f32x4.sub(v128.load(p, 16), v128.load(center + c, 16));
       v128.store(q, f32x4.add(f32x4.mul(d0, v128.load(scale + c)), v128.load(offset + c)));
-      v128.store(q, f32x4.add(f32x4.mul(d1, v128.load(scale + c, 16)), v128.load(offset + c, 16)), 16);
+      v128.store(
+        q,
+        f32x4.add(f32x4.mul(d1, v128.load(scale + c, 16)), v128.load(offset + c, 16)),
+        16,
+      );
     }
     transformRest(x, out, whole, columns, center, scale, offset);
     x += width;

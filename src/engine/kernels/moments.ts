@@ -105,7 +105,26 @@ export function sumRows(
 
 /** Adds four float32s to the four float64s at an address. */
 function addWidened(to: usize, value: v128): void {
-  const high = i8x16.shuffle(value, value, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+  const high = i8x16.shuffle(
+    value,
+    value,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13,
+    14,
+    15,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13,
+    14,
+    15,
+  );
   v128.store(to, f64x2.add(v128.load(to), f64x2.promote_low_f32x4(value)));
   v128.store(to, f64x2.add(v128.load(to, 16), f64x2.promote_low_f32x4(high)), 16);
 }
@@ -284,4 +303,123 @@ export function extremesOfRows(
     store<f32>(low + at, l);
     store<f32>(high + at, h);
   }
+}
+
+/** `means[c]`: the mean of a few float32 rows, 0 where it is not finite. */
+export function meanOfRows(
+  x: usize,
+  rows: usize,
+  stride: usize,
+  columns: usize,
+  means: usize,
+): void {
+  const width = stride << 2;
+  const end = x + rows * width;
+  for (let c: usize = 0; c < columns; c++) {
+    let sum: f64 = 0;
+    for (let p = x + (c << 2); p < end; p += width) sum += load<f32>(p) as f64;
+    const mean = (sum / (rows as f64)) as f32;
+    store<f32>(means + (c << 2), mean - mean === 0 ? mean : 0);
+  }
+}
+
+/**
+ * `sumRows` over planes of `inner` elements, one of each channel after the other: a plane is read
+ * as rows of 16 columns, and each channel has 16 shifts, sums and squares.
+ */
+export function sumPlanes(
+  x: usize,
+  channels: usize,
+  inner: usize,
+  shift: usize,
+  sums: usize,
+  squares: usize,
+  exactly: bool,
+): void {
+  const rows = inner >> 4;
+  const rest = inner & 15;
+  for (let c: usize = 0; c < channels; c++) {
+    if (exactly) {
+      sumRowsExactly(x, rows, 16, 16, shift, sums, squares);
+      if (rest) sumRowsExactly(x + (rows << 6), 1, 16, rest, shift, sums, squares);
+    } else {
+      sumRows(x, rows, 16, 16, shift, sums, squares);
+      if (rest) sumRows(x + (rows << 6), 1, 16, rest, shift, sums, squares);
+    }
+    x += inner << 2;
+    shift += 64;
+    sums += 128;
+    squares += 128;
+  }
+}
+
+/** As `sumPlanes`, float64. */
+export function sumPlanes64(
+  x: usize,
+  channels: usize,
+  inner: usize,
+  shift: usize,
+  sums: usize,
+  squares: usize,
+): void {
+  const rows = inner >> 4;
+  const rest = inner & 15;
+  for (let c: usize = 0; c < channels; c++) {
+    sumRows64(x, rows, 16, 16, shift, sums, squares);
+    if (rest) sumRows64(x + (rows << 7), 1, 16, rest, shift, sums, squares);
+    x += inner << 3;
+    shift += 128;
+    sums += 128;
+    squares += 128;
+  }
+}
+
+/** `extremesOfRows` over planes: one least and one greatest value of each channel. */
+export function extremesOfPlanes(
+  x: usize,
+  channels: usize,
+  inner: usize,
+  low: usize,
+  high: usize,
+): void {
+  const width = inner << 2;
+  const whole = width & ~15;
+  for (let c: usize = 0; c < channels << 2; c += 4) {
+    let l = load<f32>(low + c);
+    let h = load<f32>(high + c);
+    let lows = f32x4.splat(l);
+    let highs = f32x4.splat(h);
+    let i: usize = 0;
+    for (; i < whole; i += 16) {
+      const value = v128.load(x + i);
+      lows = f32x4.pmin(lows, value);
+      highs = f32x4.pmax(highs, value);
+    }
+    l = least(lows);
+    h = greatest(highs);
+    for (; i < width; i += 4) {
+      const value = load<f32>(x + i);
+      if (value < l) l = value;
+      if (value > h) h = value;
+    }
+    store<f32>(low + c, l);
+    store<f32>(high + c, h);
+    x += width;
+  }
+}
+
+function least(values: v128): f32 {
+  const pairs = f32x4.pmin(
+    values,
+    i8x16.shuffle(values, values, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7),
+  );
+  return min(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
+}
+
+function greatest(values: v128): f32 {
+  const pairs = f32x4.pmax(
+    values,
+    i8x16.shuffle(values, values, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7),
+  );
+  return max(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
 }

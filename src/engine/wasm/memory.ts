@@ -22,7 +22,7 @@ export interface MemoryOptions {
 }
 
 /** A range of memory. */
-interface Block {
+export interface Block {
   readonly start: number;
   readonly size: number;
 }
@@ -79,26 +79,40 @@ export class TensorMemory {
     return { buffer, start: block.start };
   }
 
+  /** A buffer over all of memory as it is now, for claimed blocks. */
+  get buffer(): SharedArrayBuffer {
+    return this.memory.buffer;
+  }
+
   /**
-   * Calls `use` with room of so many bytes that is free again afterwards.
+   * A block for the engine's own use, until it is released. Small and indispensable, it may go
+   * beyond the limit.
    * @throws RangeError where the memory cannot grow.
    */
-  borrow<T>(bytes: number, use: (buffer: SharedArrayBuffer, start: number) => T): T {
-    // A workspace is small and must be had: it may go beyond the limit.
-    const block = this.#reuse(bytes) ?? this.#extend(bytes);
+  claim(bytes: number): Block {
+    const size = roundUp(bytes);
+    const block = this.#reuse(size) ?? this.#extend(size);
     if (!block) throw new RangeError("internal: no room for a workspace");
     this.#used += block.size;
-    const { buffer } = this.memory;
-    this.#buffers.add(buffer);
+    return block;
+  }
+
+  release(block: Block): void {
+    this.#giveBack(block);
+  }
+
+  /** Calls `use` with a claimed block, which is released afterwards. */
+  borrow<T>(bytes: number, use: (buffer: SharedArrayBuffer, start: number) => T): T {
+    const block = this.claim(bytes);
     try {
-      return use(buffer, block.start);
+      return use(this.buffer, block.start);
     } finally {
-      this.#giveBack(block);
+      this.release(block);
     }
   }
 
   #take(bytes: number): Block | null {
-    const size = Math.max(alignment, Math.ceil(bytes / alignment) * alignment);
+    const size = roundUp(bytes);
     if (this.#used + size > this.limit) return null;
     const block = this.#reuse(size) ?? this.#extend(size);
     if (block) this.#used += block.size;
@@ -106,8 +120,7 @@ export class TensorMemory {
   }
 
   /** The smallest free block that is large enough, or its front. */
-  #reuse(bytes: number): Block | null {
-    const size = Math.max(alignment, Math.ceil(bytes / alignment) * alignment);
+  #reuse(size: number): Block | null {
     let best = -1;
     for (let i = 0; i < this.#free.length; i++) {
       const { size: found } = this.#free[i];
@@ -120,8 +133,7 @@ export class TensorMemory {
     return { start, size };
   }
 
-  #extend(bytes: number): Block | null {
-    const size = Math.max(alignment, Math.ceil(bytes / alignment) * alignment);
+  #extend(size: number): Block | null {
     const start = this.#top;
     const missing = Math.ceil((start + size - this.memory.buffer.byteLength) / pageSize);
     if (missing > 0 && !this.#grow(missing)) return null;
@@ -180,6 +192,10 @@ export class TensorMemory {
     this.releaseKept?.();
     return this.#used < before;
   }
+}
+
+function roundUp(bytes: number): number {
+  return Math.max(alignment, Math.ceil(bytes / alignment) * alignment);
 }
 
 /**

@@ -3,8 +3,8 @@
  * no WebAssembly with SIMD and shared memory.
  */
 import { binary } from "./binary.ts";
-import { TensorMemory } from "./memory.ts";
 import type { Kernels } from "./kernels.ts";
+import { TensorMemory } from "./memory.ts";
 import { type WasmMemory, type WasmModule, webAssembly } from "./webAssembly.ts";
 
 /** What all threads of an engine share: both can be sent to a worker. */

@@ -19,11 +19,7 @@ export interface WasmModule {
 interface WebAssemblyApi {
   Module: new (bytes: Uint8Array) => WasmModule;
   Instance: new (module: WasmModule, imports: object) => { readonly exports: unknown };
-  Memory: new (description: {
-    initial: number;
-    maximum?: number;
-    shared?: boolean;
-  }) => WasmMemory;
+  Memory: new (description: { initial: number; maximum?: number; shared?: boolean }) => WasmMemory;
 }
 
 /** Bytes in a page of memory. */

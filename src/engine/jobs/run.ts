@@ -1,0 +1,112 @@
+/**
+ * @file Runs jobs: all tasks in this thread, or shared with others where they help. Arrays that a
+ * job works with, beside its tensors, come from a `Workspace`.
+ */
+import { compiledKernels } from "../wasm/kernels.ts";
+import { type Runtime, runtime } from "../wasm/runtime.ts";
+import {
+  elementTasks,
+  runSlopesTask,
+  runTransformTask,
+  type SlopesJob,
+  type TransformJob,
+} from "./elements.ts";
+import { type FlowJob, runFlowTask } from "./gradients.ts";
+import { type CountsJob, runCountsTask } from "./histogram.ts";
+import { plainKernels } from "./kernelSet.ts";
+import { type MomentsJob, runMomentsTask } from "./moments.ts";
+import { taskCount } from "./partition.ts";
+import { Scratch, scratchSize } from "./scratch.ts";
+import type { Workplace } from "./tiles.ts";
+
+export type Job = CountsJob | FlowJob | MomentsJob | SlopesJob | TransformJob;
+
+/** Below so many elements the plain kernels are as fast as it takes to call others. */
+const leastCompiled = 2048;
+
+export function tasksOf(job: Job): number {
+  return job.kind === "transform" || job.kind === "slopes"
+    ? elementTasks(job.layout)
+    : taskCount(job.partition);
+}
+
+export function runTask(job: Job, task: number, place: Workplace): void {
+  place.scratch.reset();
+  if (job.kind === "moments") runMomentsTask(job, task, place);
+  else if (job.kind === "counts") runCountsTask(job, task, place);
+  else if (job.kind === "flow") runFlowTask(job, task, place);
+  else if (job.kind === "transform") runTransformTask(job, task, place);
+  else runSlopesTask(job, task, place);
+}
+
+/** Room for the arrays of a job. */
+export interface Workspace {
+  /** Zero-filled. */
+  float64(length: number): Float64Array;
+  float32(length: number): Float32Array;
+  uint32(length: number): Uint32Array;
+  /** Runs a job, whose own arrays are of this workspace, to its end. */
+  run(job: Job): void;
+}
+
+/**
+ * Calls `use` with room for the arrays of jobs over so many elements. The arrays are gone when it
+ * returns: answers must be copied.
+ */
+export function withWorkspace<T>(elements: number, use: (workspace: Workspace) => T): T {
+  const compiled = elements < leastCompiled ? null : runtime();
+  if (!compiled) return use(plainWorkspace());
+  const { tensors } = compiled;
+  const claimed: { readonly start: number; readonly size: number }[] = [];
+  const claim = (bytes: number): [ArrayBuffer, number] => {
+    const block = tensors.claim(bytes);
+    claimed.push(block);
+    // After the claim, which may have made memory longer than buffers were before.
+    return [tensors.buffer as unknown as ArrayBuffer, block.start];
+  };
+  try {
+    return use({
+      float64: (length) => new Float64Array(...claim(8 * length), length).fill(0),
+      float32: (length) => new Float32Array(...claim(4 * length), length).fill(0),
+      uint32: (length) => new Uint32Array(...claim(4 * length), length).fill(0),
+      run: (job) => runHere(job, placeIn(compiled)),
+    });
+  } finally {
+    for (const block of claimed) tensors.release(block);
+  }
+}
+
+function plainWorkspace(): Workspace {
+  plainPlace ??= { kernels: plainKernels, scratch: new Scratch(), reaches: () => true };
+  const place = plainPlace;
+  return {
+    float64: (length) => new Float64Array(length),
+    float32: (length) => new Float32Array(length),
+    uint32: (length) => new Uint32Array(length),
+    run: (job) => runHere(job, place),
+  };
+}
+
+let plainPlace: Workplace | undefined;
+const places = new WeakMap<Runtime, Workplace>();
+
+/** This thread's place in the kernels' memory. */
+function placeIn(compiled: Runtime): Workplace {
+  let place = places.get(compiled);
+  if (!place) {
+    const { tensors } = compiled;
+    const { start } = tensors.claim(scratchSize);
+    place = {
+      kernels: compiledKernels(compiled.kernels),
+      scratch: new Scratch({ buffer: tensors.buffer, start }),
+      reaches: (data) => tensors.owns(data.buffer),
+    };
+    places.set(compiled, place);
+  }
+  return place;
+}
+
+function runHere(job: Job, place: Workplace): void {
+  const count = tasksOf(job);
+  for (let task = 0; task < count; task++) runTask(job, task, place);
+}

@@ -1,0 +1,143 @@
+/**
+ * @file The backward pass without WebAssembly, in the order and with the roundings of
+ * `kernels/gradients.ts`.
+ */
+import type { FloatArray } from "../dtype.ts";
+
+/** `sums[c] += flow` and `dots[c] += flow · (x - center[c])`, in float64. */
+export function dotRows(
+  x: FloatArray,
+  at: number,
+  flow: FloatArray,
+  flowAt: number,
+  rows: number,
+  stride: number,
+  columns: number,
+  center: Float64Array,
+  sums: Float64Array,
+  dots: Float64Array,
+): void {
+  for (let c = 0; c < columns; c++) {
+    dotRun(x, at + c, flow, flowAt + c, rows, stride, c, center, sums, dots);
+  }
+}
+
+/**
+ * As `dotRows`, for planes read as rows of 16 columns with 16 sums for each channel from `from`
+ * on.
+ */
+export function dotPlanes(
+  x: FloatArray,
+  at: number,
+  flow: FloatArray,
+  flowAt: number,
+  channels: number,
+  inner: number,
+  from: number,
+  center: Float64Array,
+  sums: Float64Array,
+  dots: Float64Array,
+): void {
+  for (let c = from; c < from + channels; c++, at += inner, flowAt += inner) {
+    for (let lane = 0; lane < Math.min(16, inner); lane++) {
+      const rows = (inner - lane + 15) >> 4;
+      dotRun(x, at + lane, flow, flowAt + lane, rows, 16, 16 * c + lane, center, sums, dots);
+    }
+  }
+}
+
+function dotRun(
+  x: FloatArray,
+  at: number,
+  flow: FloatArray,
+  flowAt: number,
+  count: number,
+  step: number,
+  c: number,
+  center: Float64Array,
+  sums: Float64Array,
+  dots: Float64Array,
+): void {
+  const middle = center[c];
+  let sum = sums[c];
+  let dot = dots[c];
+  for (let i = 0; i < count; i++, at += step, flowAt += step) {
+    const value = flow[flowAt];
+    sum += value;
+    dot += value * (x[at] - middle);
+  }
+  sums[c] = sum;
+  dots[c] = dot;
+}
+
+/** The vectors of the input's gradient, one element for each column or channel. */
+export interface SlopeVectors {
+  readonly center: FloatArray;
+  readonly gain: FloatArray;
+  readonly slope: FloatArray;
+  readonly level: FloatArray;
+}
+
+/** `out = flow * gain + ((x - center) * slope + level)`. */
+export function slopeRows(
+  x: FloatArray,
+  at: number,
+  flow: FloatArray,
+  flowAt: number,
+  out: FloatArray,
+  outAt: number,
+  rows: number,
+  stride: number,
+  from: number,
+  columns: number,
+  { center, gain, slope, level }: SlopeVectors,
+): void {
+  for (let r = 0; r < rows; r++) {
+    for (let c = from; c < from + columns; c++) {
+      const [value, up] = [x[at + c], flow[flowAt + c]];
+      out[outAt + c] = slopeOf(value, up, center[c], gain[c], slope[c], level[c], out);
+    }
+    at += stride;
+    flowAt += stride;
+    outAt += stride;
+  }
+}
+
+/** As `slopeRows`, for planes of the channels from `from` on. */
+export function slopePlanes(
+  x: FloatArray,
+  at: number,
+  flow: FloatArray,
+  flowAt: number,
+  out: FloatArray,
+  outAt: number,
+  channels: number,
+  inner: number,
+  from: number,
+  { center, gain, slope, level }: SlopeVectors,
+): void {
+  for (let c = from; c < from + channels; c++) {
+    for (let i = 0; i < inner; i++) {
+      const [value, up] = [x[at + i], flow[flowAt + i]];
+      out[outAt + i] = slopeOf(value, up, center[c], gain[c], slope[c], level[c], out);
+    }
+    at += inner;
+    flowAt += inner;
+    outAt += inner;
+  }
+}
+
+function slopeOf(
+  value: number,
+  up: number,
+  center: number,
+  gain: number,
+  slope: number,
+  level: number,
+  out: FloatArray,
+): number {
+  if (out instanceof Float64Array) return up * gain + ((value - center) * slope + level);
+  const round = Math.fround;
+  const via = round(round(round(value - center) * slope) + level);
+  return round(up * gain) + via;
+}
