@@ -75,7 +75,7 @@ export interface Peer {
   readonly name: string;
   /** Of the library, and what else should be known of it. */
   readonly version: string;
-  /** Whether it stands for the best the machine can do: of its times the shortest counts. */
+  /** Whether it stands for the best the machine can do: the tables show its fastest run. */
   readonly limit?: boolean;
   /** @throws where the peer has no such operation: the message is the reason. */
   prepare(operation: Operation, data: Data): Promise<Cell>;

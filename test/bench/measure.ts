@@ -11,8 +11,10 @@ export interface Budget {
   readonly longest: number;
 }
 
-/** Milliseconds, the median of all runs (of a limit the least); or why there are none. */
-export type Measurement = { readonly time: number } | { readonly missing: string };
+/** Milliseconds of all runs; or why there are none. */
+export type Measurement =
+  | { readonly median: number; readonly fastest: number; readonly runs: number }
+  | { readonly missing: string };
 
 /** A turn lasts about so many milliseconds where a single run does not last longer. */
 const turn = 12;
@@ -55,7 +57,8 @@ export async function measure(
     }
   }
   for (const { peer, cell, times } of runners) {
-    found.set(peer.name, { time: peer.limit ? Math.min(...times) : median(times) });
+    const fastest = Math.min(...times);
+    found.set(peer.name, { median: median(times), fastest, runs: times.length });
     cell.dispose();
   }
   return found;

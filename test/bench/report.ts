@@ -2,7 +2,7 @@
  * @file The tables of the benchmarks.
  */
 import type { Accuracy } from "./accuracy.ts";
-import type { Operation } from "./cases.ts";
+import type { Operation, Peer } from "./cases.ts";
 import type { Measurement } from "./measure.ts";
 
 export interface Row {
@@ -15,15 +15,25 @@ const labelWidth = 20;
 const columnWidth = 12;
 const none = "–";
 
-/** One shape's rows: milliseconds, and below them the ratio of each of ours to each other. */
-export function timesTable(title: string, names: readonly string[], rows: readonly Row[]): string {
+/**
+ * One shape's rows: milliseconds, and below them the ratio of each of ours to each other.
+ *
+ * @param byFastest Whether a peer is judged by its fastest run instead of its median one.
+ */
+export function timesTable(
+  title: string,
+  peers: readonly Peer[],
+  rows: readonly Row[],
+  byFastest: (peer: Peer) => boolean,
+): string {
+  const names = peers.map(({ name }) => name);
   const lines = [`\n${title}`, line("", names)];
   const reasons: string[] = [];
   for (const { operation, measurements } of rows) {
-    const times = names.map((name) => timeOf(measurements[name]));
+    const times = peers.map((peer) => timeOf(measurements[peer.name], byFastest(peer)));
     lines.push(line(`${operation}, ms`, times.map(milliseconds)));
     for (const ours of names.filter((name) => name.startsWith("ours"))) {
-      const mine = timeOf(measurements[ours]);
+      const mine = times[names.indexOf(ours)];
       const ratios = times.map((theirs, i) =>
         names[i].startsWith("ours") || mine === null || theirs === null
           ? ""
@@ -54,8 +64,9 @@ export function accuracyTable(names: readonly string[], rows: readonly Accuracy[
   return lines.join("\n");
 }
 
-function timeOf(measurement: Measurement | undefined): number | null {
-  return measurement && "time" in measurement ? measurement.time : null;
+function timeOf(measurement: Measurement | undefined, fastest: boolean): number | null {
+  if (!measurement || "missing" in measurement) return null;
+  return fastest ? measurement.fastest : measurement.median;
 }
 
 function line(label: string, cells: readonly string[], width = labelWidth + 6): string {
