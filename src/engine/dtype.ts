@@ -3,6 +3,7 @@
  * between them. Names are NumPy's and Keras's.
  */
 import { f16round, getFloat16, setFloat16 } from "@petamoriken/float16";
+import { compiled } from "./addresses.ts";
 import { runtime } from "./wasm/runtime.ts";
 
 export type DType =
@@ -88,7 +89,7 @@ export function allocateData(dtype: DType, size: number): TensorData {
 export function createData(dtype: DType, size: number): TensorData {
   const resident = residentData(dtype, size);
   if (!resident) return new constructors[dtype](size);
-  (resident as Float32Array).fill(0);
+  compiled()!["clear"](resident.byteOffset, resident.byteLength);
   return resident;
 }
 

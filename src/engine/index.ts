@@ -1,6 +1,8 @@
 /**
  * @file The engine's one entry: tensors, batch normalization, moments, histograms.
  */
+
+export { leastCompiled } from "./addresses.ts";
 export {
   type BatchMoments,
   BatchNormalization,
@@ -11,6 +13,13 @@ export {
 export { type ChannelStatistics, channelStatistics } from "./channelStatistics.ts";
 export { Constraint, constraintClasses, constraints } from "./constraints.ts";
 export {
+  convertElements,
+  fillElements,
+  moveElements,
+  rampElements,
+} from "./conversions.ts";
+export {
+  allocateData,
   byteWidth,
   createData,
   type DType,
@@ -28,6 +37,16 @@ export {
   toFloat16Bits,
   writeElement,
 } from "./dtype.ts";
+export {
+  type BoolOperation,
+  chooseElements,
+  combineBools,
+  type Faults,
+  type RowLoop,
+  type RowOperand,
+  rowLoop,
+  runRows,
+} from "./elementwise.ts";
 export { EngineError, type ErrorType } from "./errors.ts";
 export {
   type FrameworkConvention,
@@ -56,6 +75,15 @@ export { mergeMoments, type PartialMoments, partialMoments } from "./partialMome
 export { DTypePolicy, getPolicy } from "./policy.ts";
 export { type Config, type ConfigValue, OpaqueValue } from "./pythonValues.ts";
 export { createRandomStream, type RandomStream, type RandomStreamFactory } from "./random.ts";
+export {
+  addRows,
+  countNonzeroBytes,
+  extremePositions,
+  foldExtremes,
+  hasByte,
+  hasNonFiniteElement,
+  type SumRows,
+} from "./reductions.ts";
 export { Regularizer, regularizerClasses, regularizers } from "./regularizers.ts";
 export {
   mostReplicas,

@@ -3,8 +3,13 @@
  * as NumPy's `astype` makes them.
  */
 import {
+  allocateData,
+  convertElements,
   createData,
+  fillElements,
   fromFloat16Bits,
+  leastCompiled,
+  moveElements,
   type NumericArray,
   type TensorData,
 } from "../engine/index.ts";
@@ -14,6 +19,7 @@ import {
   broadcastStrides,
   forEachRun,
   isContiguous,
+  orderedStrides,
   planWalk,
   rowMajorStrides,
   sizeOf,
@@ -33,20 +39,22 @@ export function allocate(shape: readonly number[], dtype: ArrayDType): NDArray {
   return wrapData(createData(dtype, sizeOf(shape)), dtype, shape);
 }
 
-/** A new array of the same memory order as `order` lists the axes, slowest first. */
+/** A new array whose elements are all to be written. */
+export function allocateUnfilled(shape: readonly number[], dtype: ArrayDType): NDArray {
+  return wrapData(allocateData(dtype, sizeOf(shape)), dtype, shape);
+}
+
+/**
+ * A new array of the same memory order as `order` lists the axes, slowest first. Its elements are
+ * all to be written.
+ */
 export function allocateOrdered(
   shape: readonly number[],
   dtype: ArrayDType,
   order: readonly number[],
 ): NDArray {
-  const strides = new Array<number>(shape.length);
-  let stride = 1;
-  for (let index = order.length - 1; index >= 0; index--) {
-    const axis = order[index];
-    strides[axis] = stride;
-    stride *= shape[axis];
-  }
-  return new NDArray(createData(dtype, stride), dtype, shape, strides, 0);
+  const data = allocateData(dtype, sizeOf(shape));
+  return new NDArray(data, dtype, shape, orderedStrides(shape, order), 0);
 }
 
 /** The value of an element as stored: decodes float16. */
@@ -64,7 +72,7 @@ export function rowMajorData(array: NDArray): TensorData {
 
 /** A row-major copy. */
 export function copy(array: NDArray): NDArray {
-  const result = allocate(array.shape, array.dtype);
+  const result = allocateUnfilled(array.shape, array.dtype);
   copyElements(result, array);
   return result;
 }
@@ -88,7 +96,7 @@ export function castKeepingOrder(array: NDArray, dtype: ArrayDType): NDArray {
     return cast(array, dtype);
   }
   const data = array.data.subarray(array.offset, array.offset + array.size);
-  const converted = array.dtype === dtype ? data.slice() : convertData(data, array.dtype, dtype);
+  const converted = convertData(data, array.dtype, dtype);
   return new NDArray(converted, dtype, array.shape, array.strides, 0);
 }
 
@@ -102,7 +110,7 @@ function copyElements(target: NDArray, source: NDArray): void {
   const { data: to } = target;
   // A view of the target's own memory could be overwritten before it is read.
   const overlapping = source.data.buffer === to.buffer && source !== target;
-  const from = overlapping ? source.data.slice() : source.data;
+  const from = overlapping ? convertData(source.data, source.dtype, source.dtype) : source.data;
   const strides = [target.strides, broadcastStrides(source, target.shape)];
   const walk = planWalk(target.shape, strides);
   const last = walk.shape.length - 1;
@@ -117,6 +125,23 @@ function copyElements(target: NDArray, source: NDArray): void {
   });
 }
 
+/** Copies elements of one type to a place. */
+function setElements(to: TensorData, at: number, from: TensorData): void {
+  const large = from.length >= leastCompiled;
+  if (large && moveElements(to.subarray(at, at + from.length), from)) return;
+  (to as Float64Array).set(from as Float64Array, at);
+}
+
+function fillRun(to: TensorData, at: number, count: number, value: Element): void {
+  const run = to.subarray(at, at + count);
+  if (count < leastCompiled || !fillElements(run, value)) {
+    (run as Float64Array).fill(value as number);
+  }
+}
+
+/** Elements from which a run is worth a view of its own. */
+const longRun = 32;
+
 // Three bodies, so that each sees one kind of array and stays fast.
 function copyRun32(
   to: Float32Array,
@@ -127,8 +152,9 @@ function copyRun32(
   stride: number,
   count: number,
 ): void {
-  if (step === 1 && stride === 1) to.set(from.subarray(start, start + count), at);
-  else if (step === 1 && stride === 0) to.fill(from[start], at, at + count);
+  if (step === 1 && stride === 1 && count >= longRun)
+    setElements(to, at, from.subarray(start, start + count));
+  else if (step === 1 && stride === 0 && count >= longRun) fillRun(to, at, count, from[start]);
   else for (let i = 0; i < count; i++) to[at + i * step] = from[start + i * stride];
 }
 
@@ -141,8 +167,9 @@ function copyRun64(
   stride: number,
   count: number,
 ): void {
-  if (step === 1 && stride === 1) to.set(from.subarray(start, start + count), at);
-  else if (step === 1 && stride === 0) to.fill(from[start], at, at + count);
+  if (step === 1 && stride === 1 && count >= longRun)
+    setElements(to, at, from.subarray(start, start + count));
+  else if (step === 1 && stride === 0 && count >= longRun) fillRun(to, at, count, from[start]);
   else for (let i = 0; i < count; i++) to[at + i * step] = from[start + i * stride];
 }
 
@@ -155,22 +182,32 @@ function copyRun(
   stride: number,
   count: number,
 ): void {
-  if (step === 1 && stride === 1) {
-    (to as Uint8Array).set(from.subarray(start, start + count) as Uint8Array, at);
-  } else for (let i = 0; i < count; i++) to[at + i * step] = from[start + i * stride];
+  if (step === 1 && stride === 1 && count >= longRun)
+    setElements(to, at, from.subarray(start, start + count));
+  else if (step === 1 && stride === 0 && count >= longRun) fillRun(to, at, count, from[start]);
+  else for (let i = 0; i < count; i++) to[at + i * step] = from[start + i * stride];
 }
 
 /** Contiguous elements converted from type to type; always a new array. */
 export function convertData(data: TensorData, from: ArrayDType, to: ArrayDType): TensorData {
-  if (from === to) return data.slice();
-  if (to === "bool") return toBool(data, from);
+  const result = allocateData(to, data.length);
+  if (from === to) {
+    setElements(result, 0, data);
+    return result;
+  }
+  if (data.length >= leastCompiled) {
+    const outcome = convertElements(result, to, data, from);
+    if (outcome === "invalid") reportFault("invalid", "cast");
+    if (outcome) return result;
+  }
+  if (to === "bool") return toBool(data, from, result as Uint8Array);
   if (isBig(from)) return fromBig(data as BigArray, to);
   const values = (from === "float16" ? decodeFloat16(data as Uint16Array) : data) as NumericArray;
   switch (to) {
     case "float64":
-      return new Float64Array(values);
     case "float32":
-      return new Float32Array(values);
+      (result as Float64Array).set(values);
+      return result;
     case "float16":
       return encodeFloat16(values);
     default:
@@ -180,20 +217,25 @@ export function convertData(data: TensorData, from: ArrayDType, to: ArrayDType):
 
 /** The values of float16 bits. */
 export function decodeFloat16(bits: Uint16Array): Float32Array {
-  const values = new Float32Array(bits.length);
+  const values = allocateData("float32", bits.length) as Float32Array;
+  if (bits.length >= leastCompiled && convertElements(values, "float32", bits, "float16")) {
+    return values;
+  }
   for (let i = 0; i < bits.length; i++) values[i] = fromFloat16Bits(bits[i]);
   return values;
 }
 
 /** The bits of the nearest float16s. */
 export function encodeFloat16(values: NumericArray): Uint16Array {
-  const bits = new Uint16Array(values.length);
+  const bits = allocateData("float16", values.length) as Uint16Array;
+  if (values instanceof Float32Array && values.length >= leastCompiled) {
+    if (convertElements(bits, "float16", values, "float32")) return bits;
+  }
   for (let i = 0; i < values.length; i++) bits[i] = halfBits(values[i]);
   return bits;
 }
 
-function toBool(data: TensorData, from: ArrayDType): Uint8Array {
-  const result = new Uint8Array(data.length);
+function toBool(data: TensorData, from: ArrayDType, result: Uint8Array): Uint8Array {
   if (isBig(from)) for (let i = 0; i < data.length; i++) result[i] = data[i] === 0n ? 0 : 1;
   // The sign bit of a float16 does not make zero true.
   else if (from === "float16") {
@@ -203,9 +245,11 @@ function toBool(data: TensorData, from: ArrayDType): Uint8Array {
 }
 
 function fromBig(data: BigArray, to: ArrayDType): TensorData {
-  if (to === "int64") return new BigInt64Array(data);
-  if (to === "uint64") return new BigUint64Array(data);
-  const result = createData(to, data.length);
+  const result = allocateData(to, data.length);
+  if (isBig(to)) {
+    (result as BigArray).set(data);
+    return result;
+  }
   if (to === "float16") {
     for (let i = 0; i < data.length; i++) result[i] = halfBits(Number(data[i]));
   } else if (isFloating(to)) {
@@ -217,7 +261,7 @@ function fromBig(data: BigArray, to: ArrayDType): TensorData {
 }
 
 function integerToInteger(values: NumericArray, to: ArrayDType): TensorData {
-  const result = createData(to, values.length);
+  const result = allocateData(to, values.length);
   if (result instanceof BigInt64Array || result instanceof BigUint64Array) {
     for (let i = 0; i < values.length; i++) result[i] = BigInt(values[i]);
   } else for (let i = 0; i < values.length; i++) result[i] = values[i];
@@ -229,7 +273,7 @@ const int64Limit = 2 ** 63;
 
 /** What does not fit becomes the smallest integer, as x86 converts, before it is narrowed. */
 function floatToInteger(values: NumericArray, to: ArrayDType): TensorData {
-  const result = createData(to, values.length);
+  const result = allocateData(to, values.length);
   let invalid = false;
   const big = (value: number): bigint => {
     if (value >= -int64Limit && value < int64Limit) return BigInt(Math.trunc(value));

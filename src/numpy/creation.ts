@@ -1,8 +1,16 @@
 /**
  * @file Arrays from numbers, nested sequences and tensors, and back.
  */
-import { createData, EngineError, type Tensor } from "../engine/index.ts";
-import { allocate, assign, cast, decodeElement, rowMajorData, wrapData } from "./casting.ts";
+import { allocateData, createData, EngineError, type Tensor } from "../engine/index.ts";
+import {
+  allocate,
+  allocateUnfilled,
+  assign,
+  cast,
+  decodeElement,
+  rowMajorData,
+  wrapData,
+} from "./casting.ts";
 import { checkInteger, isBig, isFloating, promote } from "./dtypes.ts";
 import { halfBits } from "./half.ts";
 import { shapeText, sizeOf } from "./layout.ts";
@@ -12,9 +20,10 @@ import { type ArrayDType, type ArrayLike, type Element, NDArray, NumpyScalar } f
 export function fromTensor(tensor: Tensor): NDArray {
   if (tensor.dtype !== "bfloat16") return wrapData(tensor.data, tensor.dtype, tensor.shape);
   // bfloat16 is the upper half of float32.
-  const bits = new Uint32Array(tensor.data.length);
+  const values = allocateData("float32", tensor.data.length);
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   for (let i = 0; i < bits.length; i++) bits[i] = (tensor.data[i] as number) << 16;
-  return wrapData(new Float32Array(bits.buffer), "float32", tensor.shape);
+  return wrapData(values, "float32", tensor.shape);
 }
 
 /** The array as the engine takes it. Shares memory where the array is row-major already. */
@@ -29,7 +38,7 @@ export function zeros(shape: readonly number[], dtype: ArrayDType = "float64"): 
 /** An array of one value over and over. */
 export function full(shape: readonly number[], value: ArrayLike, dtype?: ArrayDType): NDArray {
   const source = asarray(value, dtype);
-  const result = allocate(checkShape(shape), source.dtype);
+  const result = allocateUnfilled(checkShape(shape), source.dtype);
   assign(result, source);
   return result;
 }
@@ -108,7 +117,7 @@ export function asarray(value: ArrayLike, dtype?: ArrayDType): NDArray {
   if (!isSequence(value)) return scalarArray(value, dtype);
   const shape = shapeOfNested(value);
   const type = dtype ?? dtypeOfNested(value) ?? "float64";
-  const result = allocate(shape, type);
+  const result = allocateUnfilled(shape, type);
   fillNested(result, value, 0);
   return result;
 }

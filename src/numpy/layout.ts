@@ -22,6 +22,17 @@ export function rowMajorStrides(shape: readonly number[]): number[] {
   return strides;
 }
 
+/** Strides of a contiguous array whose axes lie in memory in this order, slowest first. */
+export function orderedStrides(shape: readonly number[], order: readonly number[]): number[] {
+  const strides = new Array<number>(shape.length);
+  let stride = 1;
+  for (let index = order.length - 1; index >= 0; index--) {
+    strides[order[index]] = stride;
+    stride *= shape[order[index]];
+  }
+  return strides;
+}
+
 /** True where elements lie in row-major order without gaps; axes of length 1 do not count. */
 export function isContiguous(array: {
   readonly shape: readonly number[];

@@ -1,8 +1,16 @@
 /**
  * @file Arrays from a rule: ranges, grids, identities, triangles.
  */
-import { createData, EngineError } from "../engine/index.ts";
-import { allocate, assign, cast, copy, rowMajor, rowMajorData, wrapData } from "./casting.ts";
+import { allocateData, EngineError, leastCompiled, rampElements } from "../engine/index.ts";
+import {
+  allocateUnfilled,
+  assign,
+  cast,
+  copy,
+  rowMajor,
+  rowMajorData,
+  wrapData,
+} from "./casting.ts";
 import { asarray, full, zeros } from "./creation.ts";
 import { isBig, isFloating } from "./dtypes.ts";
 import { sizeOf } from "./layout.ts";
@@ -29,23 +37,29 @@ export function arange(
   if (span > 2 ** 33) throw new EngineError("ValueError", "Maximum allowed size exceeded");
   const length = Math.max(0, Math.ceil(span));
   if (integers && !isFloating(type)) {
-    const data = new BigInt64Array(length);
+    const data = allocateData("int64", length) as BigInt64Array;
     let value = start as bigint;
-    for (let i = 0; i < length; i++, value += step as bigint) data[i] = value;
+    if (length < leastCompiled || !rampElements(data, value, step)) {
+      for (let i = 0; i < length; i++, value += step as bigint) data[i] = value;
+    }
     const range = wrapData(data, "int64", [length]);
     return type === "int64" ? range : cast(range, type);
   }
-  return cast(floatRange(Number(start), Number(step), length, type), type);
+  const range = floatRange(Number(start), Number(step), length, type);
+  return type === "float64" ? range : cast(range, type);
 }
 
 /** As NumPy fills: from the first element and the difference to the second, in the type itself. */
 function floatRange(start: number, step: number, length: number, dtype: ArrayDType): NDArray {
-  const round = dtype === "float32" || dtype === "float16" ? Math.fround : (value: number) => value;
+  const single = dtype === "float32" || dtype === "float16";
+  const round = single ? Math.fround : (value: number) => value;
   const whole = isFloating(dtype) ? round : Math.trunc;
   const first = whole(start);
   const delta = whole(whole(start + step) - first);
-  const data = new Float64Array(length);
-  for (let i = 0; i < length; i++) data[i] = round(first + round(i * delta));
+  const data = allocateData("float64", length) as Float64Array;
+  if (single || length < leastCompiled || !rampElements(data, first, delta)) {
+    for (let i = 0; i < length; i++) data[i] = round(first + round(i * delta));
+  }
   return wrapData(data, "float64", [length]);
 }
 
@@ -77,7 +91,7 @@ export function linspace(
     // So small a distance that the step vanishes.
     offsets = binary("multiply", binary("divide", column, intervals), delta);
   } else offsets = binary("multiply", column, step);
-  const values = binary("add", offsets, first);
+  const values = binary("add", offsets, first, { overwrite: offsets });
   if (endpoint && count > 1) assign(takeAxis(values, 0, count - 1), broadcastTo(last, delta.shape));
   const whole = dtype !== undefined && !isFloating(dtype);
   return { values: cast(whole ? unary("floor", values) : values, dtype ?? type), step };
@@ -127,7 +141,7 @@ export function diag(array: NDArray, k: number): NDArray {
 
 /** `np.tri`: ones at and below the `k`th diagonal. */
 export function tri(rows: number, columns: number, k: number, dtype: ArrayDType): NDArray {
-  const result = zeros([rows, columns], "bool");
+  const result = allocateUnfilled([rows, columns], "bool");
   const data = result.data as Uint8Array;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -164,7 +178,7 @@ export function meshgrid(axes: readonly NDArray[], indexing: string, sparse: boo
 
 /** `np.indices`: one array per axis, of the position along it. */
 export function indices(shape: readonly number[]): NDArray {
-  const result = allocate([shape.length, ...shape], "int64");
+  const result = allocateUnfilled([shape.length, ...shape], "int64");
   const size = sizeOf(shape);
   const data = result.data as BigInt64Array;
   for (let axis = 0; axis < shape.length; axis++) {
@@ -199,7 +213,7 @@ export function take(array: NDArray, positions: readonly number[], axis: number)
   const inner = sizeOf(source.shape.slice(axis + 1));
   const length = source.shape[axis];
   const shape = source.shape.with(axis, positions.length);
-  const data = createData(source.dtype, sizeOf(shape));
+  const data = allocateData(source.dtype, sizeOf(shape));
   for (let o = 0; o < outer; o++) {
     for (const [i, position] of positions.entries()) {
       const at = source.offset + (o * length + position) * inner;

@@ -4,4 +4,7 @@
  * kernels beside them give the same bits.
  */
 export * from "./affine";
+export * from "./conversions";
+export * from "./elementwise";
 export * from "./moments";
+export * from "./reductions";

@@ -1,19 +1,38 @@
 /**
  * @file Extremes, products, truth and running totals.
  */
-import { createData, EngineError, type TensorData } from "../../engine/index.ts";
-import { cast, castKeepingOrder, wrapData } from "../casting.ts";
+import {
+  allocateData,
+  createData,
+  EngineError,
+  extremePositions,
+  foldExtremes,
+  hasByte,
+  leastCompiled,
+  type TensorData,
+} from "../../engine/index.ts";
+import { cast, castKeepingOrder, convertData, wrapData } from "../casting.ts";
 import { isBig, isFloating } from "../dtypes.ts";
 import { normalizeAxis } from "../errors.ts";
 import { roundToHalf } from "../half.ts";
+import { isContiguous } from "../layout.ts";
 import { type ArrayDType, type Element, NDArray } from "../ndarray.ts";
 import { binary } from "../ufuncs/ufunc.ts";
 import { moveAxis, ravel } from "../views.ts";
-import { checkNotEmpty, type ReductionOptions, reducedAxes } from "./axes.ts";
-import { reduceRows, rowsOver, stored } from "./rows.ts";
+import {
+  checkNotEmpty,
+  type ReductionOptions,
+  reducedAxes,
+  reducedCount,
+  reducedShape,
+} from "./axes.ts";
+import { reduceRows, rowsOver, stored, widened } from "./rows.ts";
 import { accumulatorType, type SumOptions, sum } from "./sum.ts";
 
 type Floats = Float32Array | Float64Array;
+
+/** Rows of fewer elements are looked through as fast without a kernel. */
+const shortRow = 4;
 
 /** The greatest of a row; NaN where there is one. */
 function greatest(data: TensorData, start: number, end: number): Element {
@@ -38,13 +57,86 @@ function least(data: TensorData, start: number, end: number): Element {
 /** `np.max`. */
 export function max(array: NDArray, options: ReductionOptions = {}): NDArray {
   checkNotEmpty(array, reducedAxes(array, options.axis), "maximum");
-  return reduceRows(array, options, array.dtype, greatest);
+  return extreme(array, options, true);
 }
 
 /** `np.min`. */
 export function min(array: NDArray, options: ReductionOptions = {}): NDArray {
   checkNotEmpty(array, reducedAxes(array, options.axis), "minimum");
-  return reduceRows(array, options, array.dtype, least);
+  return extreme(array, options, false);
+}
+
+function extreme(array: NDArray, options: ReductionOptions, most: boolean): NDArray {
+  const axes = reducedAxes(array, options.axis);
+  const wide = widened(array);
+  const shape = reducedShape(array, axes, options.keepDims);
+  const rows = leadingRows(wide, axes);
+  let result: TensorData;
+  if (rows) result = foldRows(wide, rows, most);
+  else {
+    const { data, length, count } = rowsOver(wide, axes);
+    const positions = positionsOfExtremes(data, length, most);
+    result = allocateData(wide.dtype, count);
+    const body = most ? greatest : least;
+    for (let row = 0; row < count; row++) {
+      const start = row * length;
+      result[row] = positions ? data[start + positions[row]] : body(data, start, start + length);
+    }
+  }
+  return wrapData(convertedBack(result, wide.dtype, array.dtype), array.dtype, shape);
+}
+
+function convertedBack(data: TensorData, from: ArrayDType, to: ArrayDType): TensorData {
+  return from === to ? data : convertData(data, from, to);
+}
+
+/** How many rows a reduction of the leading axes lays upon one another; 0 where it is another. */
+function leadingRows(array: NDArray, axes: readonly number[]): number {
+  const leading = axes.length < array.ndim && axes.every((axis) => axis < axes.length);
+  if (!leading || axes.length === 0 || !isContiguous(array)) return 0;
+  return reducedCount(array, axes);
+}
+
+/** The extremes of columns, row by row, so that nothing is copied. */
+function foldRows(array: NDArray, rows: number, most: boolean): TensorData {
+  const columns = array.size / rows;
+  const { data, offset } = array;
+  const window = data.subarray(offset, offset + array.size);
+  const first = data.subarray(offset, offset + columns);
+  const result = convertData(first, array.dtype, array.dtype) as Floats;
+  if (isFloating(array.dtype) && array.size >= leastCompiled) {
+    const values = window as Floats;
+    const rest = { values, at: columns, rows: rows - 1, distance: columns, columns };
+    if (foldExtremes(rest, most, result)) return result;
+  }
+  const better = most ? foldGreatest : foldLeast;
+  for (let row = 1; row < rows; row++) better(result, window as Floats, row * columns);
+  return result;
+}
+
+function foldGreatest(result: Floats, values: Floats, start: number): void {
+  for (let i = 0, k = start; i < result.length; i++, k++) {
+    const best = result[i];
+    if (!(values[k] <= best) && !Number.isNaN(best)) result[i] = values[k];
+  }
+}
+
+function foldLeast(result: Floats, values: Floats, start: number): void {
+  for (let i = 0, k = start; i < result.length; i++, k++) {
+    const best = result[i];
+    if (!(values[k] >= best) && !Number.isNaN(best)) result[i] = values[k];
+  }
+}
+
+/** Where the extremes of rows stand; undefined where no kernel finds them. */
+function positionsOfExtremes(
+  data: TensorData,
+  length: number,
+  most: boolean,
+): Uint32Array | undefined {
+  const floats = data instanceof Float32Array || data instanceof Float64Array;
+  if (!floats || data.length < leastCompiled || length < shortRow) return undefined;
+  return extremePositions(data, length, most);
 }
 
 /** `np.ptp`: the greatest less the least. */
@@ -54,23 +146,34 @@ export function peakToPeak(array: NDArray, options: ReductionOptions = {}): NDAr
 
 /** `np.any`. */
 export function any(array: NDArray, options: ReductionOptions = {}): NDArray {
-  return reduceRows(cast(array, "bool"), options, "bool", (data, start, end) => {
-    for (let i = start; i < end; i++) if (data[i]) return 1;
-    return 0;
-  });
+  return truth(array, options, true);
 }
 
 /** `np.all`. */
 export function all(array: NDArray, options: ReductionOptions = {}): NDArray {
-  return reduceRows(cast(array, "bool"), options, "bool", (data, start, end) => {
-    for (let i = start; i < end; i++) if (!data[i]) return 0;
-    return 1;
+  return truth(array, options, false);
+}
+
+/** Whether one element of each reduction is true (`any`), or all are. */
+function truth(array: NDArray, options: ReductionOptions, some: boolean): NDArray {
+  const flags = toBools(array);
+  if (array.size > 0 && leadingRows(flags, reducedAxes(flags, options.axis)) > 0) {
+    return extreme(flags, options, some);
+  }
+  return reduceRows(flags, options, "bool", (data, start, end) => {
+    const row = data.subarray(start, end) as Uint8Array;
+    const found = row.length < leastCompiled ? undefined : hasByte(row, !some);
+    return (found ?? row.includes(some ? 1 : 0)) === some ? 1 : 0;
   });
+}
+
+function toBools(array: NDArray): NDArray {
+  return array.dtype === "bool" ? array : cast(array, "bool");
 }
 
 /** `np.count_nonzero`. */
 export function countNonzero(array: NDArray, options: ReductionOptions = {}): NDArray {
-  return sum(cast(array, "bool"), { ...options, dtype: "int64" });
+  return sum(toBools(array), { ...options, dtype: "int64" });
 }
 
 /** `np.prod`: from the first element to the last, rounding at each step. */
@@ -110,6 +213,13 @@ function firstExtreme(
     throw new EngineError("ValueError", `attempt to get ${name} of an empty sequence`);
   }
   const along = axis === null || array.ndim === 0 ? null : axis;
+  const axes = reducedAxes(array, along);
+  const { data, length } = rowsOver(array, axes);
+  const positions = positionsOfExtremes(data, length, name === "argmax");
+  if (positions) {
+    const found = convertData(positions, "uint32", "int64");
+    return wrapData(found, "int64", reducedShape(array, axes, options.keepDims));
+  }
   return reduceRows(array, { ...options, axis: along }, "int64", (data, start, end) => {
     const values = data as Floats;
     let best = start;

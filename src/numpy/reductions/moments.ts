@@ -9,7 +9,7 @@ import { type ArrayDType, NDArray } from "../ndarray.ts";
 import { binary, unary } from "../ufuncs/ufunc.ts";
 import { warn } from "../warnings.ts";
 import { type ReductionOptions, reducedAxes, reducedCount } from "./axes.ts";
-import { sum } from "./sum.ts";
+import { type SumOptions, sum, sumSquares } from "./sum.ts";
 
 export interface MomentOptions extends ReductionOptions {
   /** The type to compute in; integers are computed in float64, means of float16 in float32. */
@@ -46,10 +46,17 @@ export function variance(array: NDArray, options: MomentOptions = {}): NDArray {
   const ddof = options.ddof ?? 0;
   if (ddof >= count) warn("Degrees of freedom <= 0 for slice");
   const means = divide(sum(array, { ...options, dtype: compute, keepDims: true }), count);
-  const deviations = binary("subtract", array, means);
-  const squares = binary("multiply", deviations, deviations);
-  const total = sum(squares, { ...options, dtype: compute });
+  const total =
+    (compute === array.dtype ? sumSquares(array, options, means) : undefined) ??
+    sumSquaresStepwise(array, { ...options, dtype: compute }, means);
   return divide(total, Math.max(count - ddof, 0));
+}
+
+/** The squares as an array, as NumPy makes them, with its warnings. */
+function sumSquaresStepwise(array: NDArray, options: SumOptions, means: NDArray): NDArray {
+  const deviations = binary("subtract", array, means);
+  const squares = binary("multiply", deviations, deviations, { overwrite: deviations });
+  return sum(squares, options);
 }
 
 /** `np.std`: the square root of the variance. */

@@ -2,10 +2,18 @@
  * @file `np.sum`, with floats added in NumPy's own order: pairwise along a reduced inner axis,
  * row upon row otherwise, in the chunks that NumPy's buffered iterator makes.
  */
-import type { TensorData } from "../../engine/index.ts";
-import { allocate, convertData, decodeFloat16 } from "../casting.ts";
-import { isFloating, kindOf } from "../dtypes.ts";
-import { halfBits, roundToHalf } from "../half.ts";
+import {
+  addRows,
+  allocateData,
+  countNonzeroBytes,
+  createData,
+  leastCompiled,
+  type TensorData,
+} from "../../engine/index.ts";
+import { allocate, convertData, decodeFloat16, encodeFloat16 } from "../casting.ts";
+import { isBig, isFloating, itemSizeOf, kindOf } from "../dtypes.ts";
+import { roundToHalf } from "../half.ts";
+import { memoryOrder, orderedStrides } from "../layout.ts";
 import { type ArrayDType, NDArray } from "../ndarray.ts";
 import { hasNonFinite } from "../ufuncs/loops.ts";
 import { reportFault } from "../warnings.ts";
@@ -18,6 +26,8 @@ import {
   type WalkAxis,
 } from "./axes.ts";
 import { pairwise32, pairwise64 } from "./pairwise.ts";
+
+type Floats = Float32Array | Float64Array;
 
 /** Elements in a buffer of NumPy's iterator. */
 const bufferSize = 8192;
@@ -133,46 +143,76 @@ function floatValues(array: NDArray, dtype: ArrayDType): Float32Array | Float64A
   return (dtype === "float16" ? decodeFloat16(values as Uint16Array) : values) as Float32Array;
 }
 
+/**
+ * What a walk adds up to.
+ * @param centers Where squares of deviations are added: from what, laid out as the sums.
+ */
 function sumFloats(
   array: NDArray,
   walk: ReductionWalk,
   dtype: ArrayDType,
   size: number,
+  centers: Floats | null = null,
 ): TensorData {
   const values = floatValues(array, dtype);
-  const sums = values instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
+  const sums = createData(values instanceof Float32Array ? "float32" : "float64", size) as Floats;
   const { axes } = walk;
-  const calls = planCalls(axes, array.dtype !== dtype);
   const half = dtype === "float16";
-  const add = new Adder(values, sums, half);
-  const block = axes.slice(0, calls.outer + 1).reduce((count, { length }) => count * length, 1);
-  const inner = calls.perCore ? axes.slice(0, calls.outer) : axes.slice(0, calls.outer + 1);
+  const { outer, core, perCore, chunk } = byCores(axes, planCalls(axes, array.dtype !== dtype));
+  const add = new Adder(values, sums, half, centers);
+  const block = axes.slice(0, outer + 1).reduce((count, { length }) => count * length, 1);
+  const inner = perCore ? axes.slice(0, outer) : axes.slice(0, outer + 1);
   const whole = mergeInput(inner);
-  forEachOuter(axes.slice(calls.outer + 1), array.offset, 0, (input, output) => {
-    for (let from = 0; from < block; from += calls.chunk) {
-      const count = Math.min(calls.chunk, block - from);
-      if (!calls.perCore) {
+  const last = axes[outer];
+  forEachOuter(axes.slice(outer + 1), array.offset, 0, (input, output) => {
+    for (let from = 0; from < block; from += chunk) {
+      const count = Math.min(chunk, block - from);
+      if (!perCore) {
         add.run(inner, whole, input, output, from, count);
         continue;
       }
-      const last = axes[calls.outer];
-      for (let core = from; core < from + count; core += calls.core) {
-        const step = core / calls.core;
-        add.run(
-          inner,
-          whole,
-          input + step * last.input,
-          output + step * last.output,
-          0,
-          calls.core,
-        );
+      const first = from / core;
+      const [start, to] = [input + first * last.input, output + first * last.output];
+      const cores = count / core;
+      if (whole === 1 && add.runCores(inner[0].output, start, to, core, cores, last)) continue;
+      for (let step = 0; step < cores; step++) {
+        add.run(inner, whole, start + step * last.input, to + step * last.output, 0, core);
       }
     }
   });
-  if (!half) return sums;
-  const bits = new Uint16Array(size);
-  for (let i = 0; i < size; i++) bits[i] = halfBits(sums[i]);
-  return bits;
+  return half ? encodeFloat16(sums) : sums;
+}
+
+/** Whole runs of the first axis as cores of the second, which comes to the same. */
+function byCores(axes: readonly WalkAxis[], calls: Calls): Calls {
+  const core = axes[0].length;
+  if (calls.outer > 0 || axes.length < 2 || calls.chunk < core) return calls;
+  return { outer: 1, core, perCore: true, chunk: core * axes[1].length };
+}
+
+/**
+ * The sums of the squares of deviations from centers (sums of the array's with the same axes kept),
+ * in the order in which `sum` would add an array of those squares.
+ * @returns Undefined where that order is not the array's own, and where something overflows, which
+ *   whoever takes the steps one by one can report.
+ */
+export function sumSquares(
+  array: NDArray,
+  options: ReductionOptions,
+  centers: NDArray,
+): NDArray | undefined {
+  const { dtype, shape, strides, size } = array;
+  if ((dtype !== "float32" && dtype !== "float64") || centers.dtype !== dtype || size === 0) {
+    return undefined;
+  }
+  const dense = orderedStrides(shape, memoryOrder(shape.length, [strides]));
+  if (shape.some((length, axis) => length > 1 && strides[axis] !== dense[axis])) return undefined;
+  const axes = reducedAxes(array, options.axis);
+  const walk = planReduction(array, axes);
+  const sums = sumFloats(array, walk, dtype, centers.size, centers.data as Floats);
+  if (hasNonFinite(sums)) return undefined;
+  const kept = keptStrides(array, axes, walk, options.keepDims);
+  return new NDArray(sums, dtype, reducedShape(array, axes, options.keepDims), kept, 0);
 }
 
 /** The input's one stride over all the axes; null where there is none. */
@@ -202,21 +242,39 @@ function forEachOuter(
 
 /** The inner loop of `np.add.reduce`. */
 class Adder {
-  readonly #values: Float32Array | Float64Array;
-  readonly #sums: Float32Array | Float64Array;
+  readonly #values: Floats;
+  readonly #sums: Floats;
   /** Sums are rounded to float16 after each call. */
   readonly #half: boolean;
-  #buffer: Float32Array | Float64Array;
+  readonly #centers: Floats | null;
+  #buffer: Floats;
 
-  constructor(
-    values: Float32Array | Float64Array,
-    sums: Float32Array | Float64Array,
-    half: boolean,
-  ) {
+  constructor(values: Floats, sums: Floats, half: boolean, centers: Floats | null) {
     this.#values = values;
     this.#sums = sums;
     this.#half = half;
+    this.#centers = centers;
     this.#buffer = sums.subarray(0, 0);
+  }
+
+  /**
+   * `run` for each of several cores, which are runs by ones, in one call of a kernel; false where
+   * there is none for it.
+   */
+  runCores(
+    step: number,
+    input: number,
+    output: number,
+    core: number,
+    cores: number,
+    { input: distance, output: next }: WalkAxis,
+  ): boolean {
+    // Either each core has a sum of its own, or all are laid upon one row of sums.
+    const runs = step === 0 && next === 1;
+    if (this.#half || distance <= 0 || cores * core < leastCompiled) return false;
+    if (!runs && !(step === 1 && next === 0)) return false;
+    const rows = { values: this.#values, at: input, rows: cores, distance, columns: core };
+    return addRows(runs ? "runs" : "rows", rows, this.#sums, output, this.#centers);
   }
 
   /** Adds `count` elements, from the `from`th of the axes on, to what the output holds. */
@@ -239,10 +297,7 @@ class Adder {
 
   /** Copies elements that no single stride reaches. */
   #fill(axes: readonly WalkAxis[], input: number, from: number, count: number): void {
-    if (this.#buffer.length < count) {
-      const Float = this.#values instanceof Float32Array ? Float32Array : Float64Array;
-      this.#buffer = new Float(count);
-    }
+    this.#reserve(count);
     const index: number[] = [];
     let rest = from;
     let at = input;
@@ -262,8 +317,34 @@ class Adder {
     }
   }
 
+  #reserve(count: number): void {
+    if (this.#buffer.length >= count) return;
+    const type = this.#values instanceof Float32Array ? "float32" : "float64";
+    this.#buffer = allocateData(type, count) as Floats;
+  }
+
   #add(
-    values: Float32Array | Float64Array,
+    values: Floats,
+    start: number,
+    stride: number,
+    output: number,
+    step: number,
+    count: number,
+  ): void {
+    const sums = this.#sums;
+    if (stride === 1 && step <= 1 && !this.#half && count >= leastCompiled) {
+      const row = { values, at: start, rows: 1, distance: count, columns: count };
+      if (addRows(step === 0 ? "runs" : "rows", row, sums, output, this.#centers)) return;
+    }
+    if (this.#centers) {
+      this.#reserve(count);
+      squareDeviations(this.#buffer, values, start, stride, this.#centers, output, step, count);
+      this.#addPlain(this.#buffer, 0, 1, output, step, count);
+    } else this.#addPlain(values, start, stride, output, step, count);
+  }
+
+  #addPlain(
+    values: Floats,
     start: number,
     stride: number,
     output: number,
@@ -281,6 +362,24 @@ class Adder {
     if (!this.#half) return;
     const rows = step === 0 ? 1 : count;
     roundSums(sums as Float32Array, output, step, rows);
+  }
+}
+
+/** `to` may be `values` where both run by ones from the start. */
+function squareDeviations(
+  to: Floats,
+  values: Floats,
+  start: number,
+  stride: number,
+  centers: Floats,
+  output: number,
+  step: number,
+  count: number,
+): void {
+  for (let i = 0, j = output, k = start; i < count; i++, j += step, k += stride) {
+    // Stored in between, which rounds.
+    to[i] = values[k] - centers[j];
+    to[i] *= to[i];
   }
 }
 
@@ -325,22 +424,37 @@ function sumIntegers(
   dtype: ArrayDType,
   size: number,
 ): TensorData {
-  const values = convertData(array.data, array.dtype, dtype === "bool" ? "bool" : "int64");
   const [first, ...outer] = walk.axes;
+  const { data, offset } = array;
+  if (array.dtype === "bool" && size === 1 && outer.length === 0 && first.input === 1) {
+    const bytes = data.subarray(offset, offset + first.length) as Uint8Array;
+    const count = countNonzeroBytes(bytes);
+    if (count !== undefined) return convertData(BigInt64Array.of(BigInt(count)), "int64", dtype);
+  }
+  if (isExactInDoubles(array, size)) {
+    const values = data as Int32Array;
+    const totals = new Float64Array(size);
+    forEachOuter(outer, offset, 0, (input, output) => {
+      for (let i = 0, j = output, k = input; i < first.length; i++) {
+        totals[j] += values[k];
+        j += first.output;
+        k += first.input;
+      }
+    });
+    return convertData(totals, "float64", dtype);
+  }
+  const values = convertData(data, array.dtype, dtype === "bool" ? "bool" : "int64");
   const sums = new BigInt64Array(size);
-  // Doubles are exact up to 2^53, and much faster than bigints.
-  const small = !(array.data instanceof BigInt64Array || array.data instanceof BigUint64Array);
-  forEachOuter(outer, array.offset, 0, (input, output) => {
-    if (small && first.output === 0 && array.dtype !== "float16") {
-      const data = array.data as Int32Array;
-      let total = 0;
-      for (let i = 0; i < first.length; i++) total += data[input + i * first.input];
-      sums[output] += BigInt(Math.trunc(total));
-      return;
-    }
+  forEachOuter(outer, offset, 0, (input, output) => {
     for (let i = 0; i < first.length; i++) {
       sums[output + i * first.output] += BigInt(values[input + i * first.input]);
     }
   });
   return convertData(sums, "int64", dtype);
+}
+
+/** Whether doubles hold every sum exactly; they are much faster than bigints. */
+function isExactInDoubles(array: NDArray, sums: number): boolean {
+  if (isFloating(array.dtype) || isBig(array.dtype)) return false;
+  return (array.size / sums) * 256 ** itemSizeOf(array.dtype) <= 2 ** 53;
 }

@@ -3,7 +3,7 @@
  * call a function per element. Each body exists once per kind of typed array that matters, so
  * that each sees one kind and stays fast.
  */
-import type { TensorData } from "../../engine/index.ts";
+import { hasNonFiniteElement, leastCompiled, type TensorData } from "../../engine/index.ts";
 
 /** Where a run starts and how far apart its elements are. */
 export interface Run {
@@ -230,9 +230,11 @@ function mapRun64(
 
 /** True where any element is NaN or infinite. */
 export function hasNonFinite(data: TensorData): boolean {
+  if (!(data instanceof Float32Array || data instanceof Float64Array)) return false;
+  const found = data.length < leastCompiled ? undefined : hasNonFiniteElement(data);
+  if (found !== undefined) return found;
   if (data instanceof Float32Array) return anyNonFinite32(data);
-  if (data instanceof Float64Array) return anyNonFinite64(data);
-  return false;
+  return anyNonFinite64(data);
 }
 
 function anyNonFinite32(data: Float32Array): boolean {

@@ -2,7 +2,7 @@
  * @file Element by element: operands are promoted, broadcast, walked in memory order, and
  * whatever went wrong with floats is reported as NumPy reports it.
  */
-import { EngineError, type TensorData } from "../../engine/index.ts";
+import { EngineError, type Faults, type TensorData } from "../../engine/index.ts";
 import {
   allocateOrdered,
   assign,
@@ -27,12 +27,15 @@ import {
   broadcastStrides,
   forEachRun,
   memoryOrder,
+  orderedStrides,
   planWalk,
   tightShapeText,
+  type Walk,
 } from "../layout.ts";
 import { type ArrayDType, NDArray, NumpyScalar, type Operand } from "../ndarray.ts";
 import { reportFault } from "../warnings.ts";
 import { type BinaryOperation, binaryOperations } from "./binaryOperations.ts";
+import { chooseWalk, computeBools, computeWalk } from "./compiled.ts";
 import {
   arithmeticRun,
   binaryRun,
@@ -52,6 +55,8 @@ export interface UfuncOptions {
   readonly out?: NDArray;
   /** Where to compute; elsewhere `out` stays as it is. */
   readonly where?: NDArray;
+  /** An operand that nobody will look at again: the result may take its memory. */
+  readonly overwrite?: NDArray;
 }
 
 /** The kind of a Python number in promotion; undefined for arrays and NumPy's own scalars. */
@@ -161,23 +166,24 @@ export function binary(
     ),
   );
   const type = operation.predicate ? "bool" : workingType(compute);
-  const result = allocateOrdered(shape, type, order);
-  const strides = [result.strides, broadcastStrides(a, shape), broadcastStrides(b, shape)];
-  const walk = planWalk(shape, strides, order);
-  const last = walk.shape.length - 1;
-  const count = walk.shape[last];
-  const runs = [result, a, b].map((array, index) => runOf(array.data, walk.strides[index][last]));
-  const [out, first, second] = runs;
-  forEachRun(walk, [0, a.offset, b.offset], (positions) => {
-    for (let index = 0; index < 3; index++) runs[index].at = positions[index];
-    if (result.data instanceof Uint8Array && operation.predicate) {
-      compareRun(body as (a: never, b: never) => boolean, result.data, out, first, second, count);
-    } else if (isArithmetic(name) && isFloating(type)) {
-      arithmeticRun(name, out, first, second, count);
-    } else binaryRun(body as (a: never, b: never) => number, out, first, second, count);
+  const task = { name, shape, order, type, dtype: compute, operands: [a, b] };
+  const { result, faults } = evaluate(task, options, (to, walk) => {
+    const last = walk.shape.length - 1;
+    const count = walk.shape[last];
+    const runs = [to, a, b].map((array, index) => runOf(array.data, walk.strides[index][last]));
+    const [out, first, second] = runs;
+    forEachRun(walk, [0, a.offset, b.offset], (positions) => {
+      for (let index = 0; index < 3; index++) runs[index].at = positions[index];
+      if (to.data instanceof Uint8Array && operation.predicate) {
+        compareRun(body as (a: never, b: never) => boolean, to.data, out, first, second, count);
+      } else if (isArithmetic(name) && isFloating(type)) {
+        arithmeticRun(name, out, first, second, count);
+      } else binaryRun(body as (a: never, b: never) => number, out, first, second, count);
+    });
   });
   const finished = finish(result, compute);
-  if (isFloating(type)) {
+  if (faults && compute !== "float16") reportFaults(operation, faults);
+  else if (isFloating(type)) {
     const rounded =
       compute === "float16" ? decodeFloat16(finished.data as Uint16Array) : result.data;
     if (hasNonFinite(rounded)) {
@@ -186,6 +192,89 @@ export function binary(
     }
   }
   return deliver(finished, options, name);
+}
+
+/** What is computed, element by element. */
+interface Task {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Of the axes in memory. */
+  readonly order: readonly number[];
+  /** Of the result's elements while they are computed. */
+  readonly type: ArrayDType;
+  /** Computed in. */
+  readonly dtype: ArrayDType;
+  readonly operands: readonly NDArray[];
+}
+
+/**
+ * The result of a task, in a compiled loop where there is one, which also tells what went wrong; else
+ * by `plain`, into a new array.
+ */
+function evaluate(
+  task: Task,
+  options: UfuncOptions,
+  plain: (result: NDArray, walk: Walk) => void,
+): { readonly result: NDArray; readonly faults?: Faults } {
+  const { name, shape, order, type, operands } = task;
+  const sources = operands.map((operand) => broadcastStrides(operand, shape));
+  const plan = (result: NDArray) => planWalk(shape, [result.strides, ...sources], order);
+  const target = targetOf(task, options);
+  let result = target ?? allocateOrdered(shape, type, order);
+  let walk = plan(result);
+  if (task.dtype === "bool") {
+    if (computeBools(name, walk, [result, ...operands])) return { result };
+  } else if (isFloating(task.dtype)) {
+    const arrays = [result, ...operands];
+    const offsets = arrays.map(({ offset }) => offset);
+    const faults = computeWalk(name, walk, arrays, offsets);
+    if (faults) return { result, faults };
+  }
+  if (target) {
+    // The plain loops look at their operands again.
+    result = allocateOrdered(shape, type, order);
+    walk = plan(result);
+  }
+  plain(result, walk);
+  return { result };
+}
+
+/** Where a result can go at once: into `out`, or where an operand is that is not needed again. */
+function targetOf(
+  { shape, order, type, dtype, operands }: Task,
+  { out, where, overwrite }: UfuncOptions,
+): NDArray | undefined {
+  const target = where ? undefined : (out ?? overwrite);
+  if (target?.dtype !== type || (dtype === "float16" && type !== "bool")) return undefined;
+  if (!equalNumbers(target.shape, shape)) return undefined;
+  if (!out) {
+    const owned = target.base === null && target.data.length === target.size;
+    if (!owned || !equalNumbers(target.strides, orderedStrides(shape, order))) return undefined;
+  }
+  // What shares memory must lie in the very same places.
+  const apart = operands.every(
+    (operand) =>
+      operand.data.buffer !== target.data.buffer ||
+      (operand.data.byteOffset === target.data.byteOffset &&
+        operand.offset === target.offset &&
+        equalNumbers(operand.shape, shape) &&
+        equalNumbers(operand.strides, target.strides)),
+  );
+  return apart ? target : undefined;
+}
+
+function equalNumbers(left: readonly number[], right: readonly number[]): boolean {
+  return left.length === right.length && left.every((number, index) => number === right[index]);
+}
+
+/** Reports what a compiled loop found. */
+function reportFaults(operation: BinaryOperation | UnaryOperation, faults: Faults): void {
+  const pole = operation.pole as ((left: number, right: number) => boolean) | undefined;
+  const divided = (faults.pole && pole?.(0, 0)) || (faults.over && pole?.(1, 1));
+  const over = (faults.pole && !pole?.(0, 0)) || (faults.over && !pole?.(1, 1));
+  if (divided) reportFault("divide", operation.name);
+  if (over) reportFault("over", operation.name);
+  if (faults.invalid) reportFault("invalid", operation.name);
 }
 
 /** Comparisons with Python ints that the other operand's type cannot hold. */
@@ -258,16 +347,18 @@ export function unary(name: string, operand: Operand, options: UfuncOptions = {}
     operand instanceof NDArray ? operand.strides : input.strides,
   ]);
   const type = operation.predicate ? "bool" : workingType(compute);
-  const result = allocateOrdered(shape, type, order);
-  const walk = planWalk(shape, [result.strides, input.strides], order);
-  const last = walk.shape.length - 1;
-  const runs = [result, input].map((array, index) => runOf(array.data, walk.strides[index][last]));
-  forEachRun(walk, [0, input.offset], (positions) => {
-    for (let index = 0; index < 2; index++) runs[index].at = positions[index];
-    unaryRun(body as (value: never) => number, runs[0], runs[1], walk.shape[last]);
+  const task = { name, shape, order, type, dtype: compute, operands: [input] };
+  const { result, faults } = evaluate(task, options, (to, walk) => {
+    const last = walk.shape.length - 1;
+    const runs = [to, input].map((array, index) => runOf(array.data, walk.strides[index][last]));
+    forEachRun(walk, [0, input.offset], (positions) => {
+      for (let index = 0; index < 2; index++) runs[index].at = positions[index];
+      unaryRun(body as (value: never) => number, runs[0], runs[1], walk.shape[last]);
+    });
   });
   const finished = finish(result, compute);
-  if (isFloating(type)) {
+  if (faults && compute !== "float16") reportFaults(operation, faults);
+  else if (isFloating(type)) {
     const rounded =
       compute === "float16" ? decodeFloat16(finished.data as Uint16Array) : result.data;
     if (hasNonFinite(rounded)) {
@@ -299,7 +390,7 @@ function reportUnary(operation: UnaryOperation, result: NDArray, input: NDArray)
 
 /** The result, or `out` with the result in it. */
 function deliver(result: NDArray, { out, where }: UfuncOptions, name: string): NDArray {
-  if (!out) return result;
+  if (!out || result === out) return result;
   if (!canCastSameKind(result.dtype, out.dtype)) {
     throw new UFuncTypeError(
       `Cannot cast ufunc '${name}' output from dtype('${result.dtype}') to dtype('${out.dtype}') with casting rule 'same_kind'`,
@@ -321,14 +412,13 @@ function deliver(result: NDArray, { out, where }: UfuncOptions, name: string): N
 export function select(condition: Operand, left: Operand, right: Operand): NDArray {
   const dtype = commonType([left, right]);
   const mask = prepare(condition, "bool");
-  const [a, b] = [left, right].map((operand) =>
-    operand instanceof NDArray && operand.dtype === dtype ? operand : asarray(operand, dtype),
-  );
+  const [a, b] = [left, right].map((operand) => asarray(operand, dtype));
   const shape = broadcastShapes([mask.shape, a.shape, b.shape]);
   const sources = [mask, a, b].map((array) => broadcastStrides(array, shape));
   const order = memoryOrder(shape.length, sources);
   const result = allocateOrdered(shape, dtype, order);
   const walk = planWalk(shape, [result.strides, ...sources], order);
+  if (chooseWalk(result, mask, a, b, walk)) return result;
   const last = walk.shape.length - 1;
   const [step, dm, da, db] = walk.strides.map((strides) => strides[last]);
   const [to, flags, yes, no] = [result.data, mask.data, a.data, b.data];
@@ -350,7 +440,10 @@ export function clip(
   const bounds = [low, high].filter((bound) => bound !== null);
   const dtype = options.dtype ?? commonType([array, ...bounds]);
   let result = low === null ? asarray(array) : binary("maximum", array, low, { dtype });
-  if (high !== null) result = binary("minimum", result, high, { dtype });
+  if (high !== null) {
+    const temporary = low !== null && result !== array ? { overwrite: result } : {};
+    result = binary("minimum", result, high, { dtype, ...temporary });
+  }
   if (result.dtype !== dtype) result = castKeepingOrder(result, dtype);
   return deliver(result, options, "clip");
 }
