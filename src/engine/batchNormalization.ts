@@ -35,7 +35,14 @@ import type { RandomStreamFactory } from "./random.ts";
 import { checkReplicas, type ReplicaThreads, runReplicas } from "./replicas.ts";
 import type { ReplicaStatistics } from "./replicaThread.ts";
 import { formatShape, type PartialShape, sizeOfShape } from "./shape.ts";
-import { castTensor, copyTensor, numericValues, type Tensor, tensorFrom } from "./tensor.ts";
+import {
+  castTensor,
+  checkOut,
+  copyTensor,
+  numericValues,
+  type Tensor,
+  tensorFrom,
+} from "./tensor.ts";
 import type { TensorFormatter, Variable } from "./variable.ts";
 
 export interface LayerOptions {
@@ -56,6 +63,11 @@ export interface CallOptions {
   readonly training?: boolean | null;
   /** Which positions, of all axes but the last, enter the statistics: any nonzero does. */
   readonly mask?: Tensor | null;
+  /**
+   * Where the result goes instead of a new tensor: of the input's shape and the result's type. May
+   * be the input.
+   */
+  readonly out?: Tensor;
 }
 
 /** The moments of the last training call, with the shape of its input. */
@@ -271,18 +283,26 @@ export class BatchNormalization {
    *   for an option that is no argument of the call.
    */
   call(inputs: Tensor, options: CallOptions = {}): Tensor {
+    return this.forward(inputs, options).output;
+  }
+
+  /** As `call`, and what it did to each channel, which `gradients` can use. */
+  forward(
+    inputs: Tensor,
+    options: CallOptions = {},
+  ): { readonly output: Tensor; readonly step: NormalizationStep } {
     for (const option of Object.keys(options)) {
-      if (option === "training" || option === "mask") continue;
+      if (option === "training" || option === "mask" || option === "out") continue;
       throw new EngineError("TypeError", `got an unexpected keyword argument '${option}'`);
     }
     const variables = this.#variables ?? this.#createVariables(inputs.shape);
     const values = this.convertInputs(inputs);
     const step = this.#step(variables, values, options);
-    const output = this.#outputFor(values);
+    const output = this.#outputFor(values, options.out);
     const { layout, transform } = step;
     applyTransform(values.data, values.dtype, layout, transform, output.data, output.dtype);
     const updates = step.batch ? statisticsUpdates(variables, step.batch, this.#rates) : [];
-    return this.#finish(variables, output, updates, step.batch);
+    return { output: this.#finish(variables, output, updates, step.batch, options.out), step };
   }
 
   /**
@@ -335,8 +355,10 @@ export class BatchNormalization {
     output: Tensor,
     updates: StatisticsUpdates,
     batch: Moments | null,
+    out?: Tensor,
   ): Tensor {
-    const result = castTensor(output, this.policy.computeDType);
+    const target = out === output ? undefined : out;
+    const result = castTensor(output, this.policy.computeDType, target);
     const loss = this.#penalty(result);
     for (const [variable, value] of updates) {
       variable.assign(tensorFrom(value, variable.shape, workingType(output.dtype)));
@@ -378,10 +400,13 @@ export class BatchNormalization {
   }
 
   /** Room for a result: of the compute dtype, or of what is rounded to it when it is there. */
-  #outputFor({ dtype, shape }: Tensor): Tensor {
+  #outputFor({ dtype, shape }: Tensor, out: Tensor | undefined): Tensor {
     const { computeDType } = this.policy;
+    if (out) checkOut(out, shape, computeDType);
     const precision = workingType(dtype);
-    const output = workingType(computeDType) === precision ? computeDType : precision;
+    const fits = workingType(computeDType) === precision;
+    if (fits && out) return out;
+    const output = fits ? computeDType : precision;
     return { shape: [...shape], dtype: output, data: allocateData(output, sizeOfShape(shape)) };
   }
 

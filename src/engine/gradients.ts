@@ -10,8 +10,10 @@ import { withWorkspace } from "./jobs/run.ts";
 import { workingType } from "./jobs/tiles.ts";
 import { broadcastMask, type ChannelMask } from "./mask.ts";
 import { maskEpsilon } from "./moments.ts";
+import type { NormalizationStep } from "./normalizationStep.ts";
+import { mostExact } from "./partialMoments.ts";
 import { type ChannelLayout, forEachRun, formatShape, shapesEqual } from "./shape.ts";
-import { castTensor, numericValues, type Tensor, tensorFrom } from "./tensor.ts";
+import { castTensor, checkOut, numericValues, type Tensor, tensorFrom } from "./tensor.ts";
 
 /** Gradients by what they are taken with respect to. */
 export interface Gradients {
@@ -21,6 +23,13 @@ export interface Gradients {
   readonly gamma?: Tensor;
   /** Absent where the layer has no beta. */
   readonly beta?: Tensor;
+}
+
+export interface GradientOptions extends Omit<CallOptions, "out"> {
+  /** Where the input's gradient goes: of the input's shape and type; may be the upstream gradient. */
+  readonly out?: Tensor;
+  /** What `layer.forward` did with the same inputs and options; else it is worked out again. */
+  readonly step?: NormalizationStep;
 }
 
 /**
@@ -36,7 +45,7 @@ export function gradients(
   layer: BatchNormalization,
   inputs: Tensor,
   upstream: Tensor,
-  options: CallOptions = {},
+  options: GradientOptions = {},
 ): Gradients {
   if (!shapesEqual(upstream.shape, inputs.shape)) {
     throw new EngineError(
@@ -45,7 +54,8 @@ export function gradients(
         `upstream.shape=${formatShape(upstream.shape)}, inputs.shape=${formatShape(inputs.shape)}`,
     );
   }
-  const { layout, batch, mean, variance, correction, transform } = layer.plan(inputs, options);
+  const step = options.step ?? layer.plan(inputs, options);
+  const { layout, batch, mean, variance, correction, transform } = step;
   const { channels } = layout;
   const values = layer.convertInputs(inputs);
   const precision = workingType(values.dtype);
@@ -71,7 +81,10 @@ export function gradients(
   }
   const coefficients = { center: mean, gain: scale, slope: viaVariance, level: viaMean };
   const dtype = isFloat(inputs.dtype) ? inputs.dtype : "float32";
-  const slopes = inputSlopes(values, flow, layout, coefficients, dtype);
+  if (options.out) checkOut(options.out, inputs.shape, dtype);
+  // Under a mask the upstream gradient is read once more, after it might have been overwritten.
+  const out = mask ? undefined : options.out;
+  const slopes = inputSlopes(values, flow, layout, coefficients, dtype, out);
   if (mask) unmix(slopes, flow, layout, scale, mask);
 
   const { gamma, beta } = layer;
@@ -79,32 +92,43 @@ export function gradients(
     correction ? value * correction.r[c] + flowSum[c] * correction.d[c] : value,
   );
   return {
-    input: slopes,
+    input: mask && options.out ? castTensor(slopes, dtype, options.out) : slopes,
     ...(gamma && { gamma: tensorFrom(gammaSlopes, gamma.shape, gamma.dtype) }),
     ...(beta && { beta: tensorFrom(flowSum, beta.shape, beta.dtype) }),
   };
 }
 
-/** Sums per channel of the flow and of flow times deviation, parts in their order. */
+/** Sums per channel of the flow and of flow times deviation from the mean, parts in their order. */
 function flowSums(values: Tensor, flow: Tensor, layout: ChannelLayout, mean: Float64Array) {
   const { channels } = layout;
+  const { dtype, data: x } = values;
   const partition = partitionOf(layout);
   const { parts } = partition;
-  return withWorkspace(values.data.length, (workspace) => {
-    const center = workspace.float64(channels);
+  return withWorkspace(x.length, (workspace) => {
+    const singly = workingType(dtype) === "float32";
+    const center = singly ? workspace.float32(channels) : workspace.float64(channels);
     center.set(mean);
     const sums = workspace.float64(parts * channels);
     const dots = workspace.float64(parts * channels);
-    const { dtype, data: x } = values;
-    const { dtype: flowDType, data } = flow;
-    workspace.run({ kind: "flow", partition, dtype, x, flowDType, flow: data, center, sums, dots });
+    const upstream = { flowDType: flow.dtype, flow: flow.data };
+    const exactly = x.length <= mostExact;
+    const own = { center, sums, dots, exactly };
+    workspace.run({ kind: "flow", partition, dtype, x, ...upstream, ...own });
     const total = (partial: Float64Array) => {
-      const result = partial.slice(0, channels);
+      const result = Float64Array.from(partial.subarray(0, channels));
       for (let i = channels; i < partial.length; i++) result[i % channels] += partial[i];
-      return Float64Array.from(result);
+      return result;
     };
-    return { sums: total(sums), dots: total(dots) };
+    const flowSum = total(sums);
+    // Deviations were taken from the mean's float32.
+    const flowDot = total(dots).map((dot, c) => dot - remainder(mean[c], center[c]) * flowSum[c]);
+    return { sums: flowSum, dots: flowDot };
   });
+}
+
+/** What rounding a mean has left; of an infinite one, nothing. */
+function remainder(mean: number, rounded: number): number {
+  return Number.isFinite(mean) ? mean - rounded : 0;
 }
 
 /** `flow * gain + ((x - center) * slope + level)`, rounded to the type wanted. */
@@ -114,10 +138,12 @@ function inputSlopes(
   layout: ChannelLayout,
   { center, gain, slope, level }: Record<"center" | "gain" | "slope" | "level", Float64Array>,
   dtype: DType,
+  wanted: Tensor | undefined,
 ): Tensor {
   const precision = workingType(values.dtype);
-  const outDType = workingType(dtype) === precision ? dtype : precision;
-  const out = allocateData(outDType, values.data.length);
+  const fits = workingType(dtype) === precision;
+  const outDType = fits ? dtype : precision;
+  const out = fits && wanted ? wanted.data : allocateData(outDType, values.data.length);
   const { layout: elements, repeats } = elementLayout(layout);
   withWorkspace(values.data.length, (workspace) => {
     const vector = (of: (c: number) => number) => {
@@ -127,8 +153,6 @@ function inputSlopes(
       return made;
     };
     const middle = vector((c) => center[c]);
-    // What float32 leaves of the mean: see `applyTransform`.
-    const low = (c: number) => (Number.isFinite(center[c]) ? center[c] - middle[c] : 0);
     workspace.run({
       kind: "slopes",
       layout: elements,
@@ -141,10 +165,11 @@ function inputSlopes(
       center: middle,
       gain: vector((c) => gain[c]),
       slope: vector((c) => slope[c]),
-      level: vector((c) => level[c] - slope[c] * low(c)),
+      level: vector((c) => level[c] - slope[c] * remainder(center[c], middle[c])),
     });
   });
-  return castTensor({ shape: [...values.shape], dtype: outDType, data: out }, dtype);
+  const result: Tensor = { shape: [...values.shape], dtype: outDType, data: out };
+  return castTensor(result, dtype, fits ? undefined : wanted);
 }
 
 /** Elements that a mask kept out of the moments get the direct gradient alone. */

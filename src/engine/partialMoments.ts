@@ -56,7 +56,7 @@ export function channelExtremes(values: TensorData, dtype: DType, layout: Channe
 }
 
 /** Up to so many values double precision costs nothing that anyone would notice. */
-const mostExact = 65536;
+export const mostExact = 65536;
 
 function passOver(
   values: TensorData,

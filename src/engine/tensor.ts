@@ -12,7 +12,8 @@ import {
   toFloat16Bits,
   writeElement,
 } from "./dtype.ts";
-import { sizeOfShape } from "./shape.ts";
+import { EngineError } from "./errors.ts";
+import { formatShape, shapesEqual, sizeOfShape } from "./shape.ts";
 
 export interface Tensor {
   readonly shape: readonly number[];
@@ -116,4 +117,14 @@ function castBigInts(source: BigInt64Array | BigUint64Array, data: TensorData, d
   } else {
     for (let i = 0; i < source.length; i++) writeElement(data, dtype, i, Number(source[i]));
   }
+}
+
+/** @throws ValueError where a result of this shape and type cannot go to `out`. */
+export function checkOut(out: Tensor, shape: readonly number[], dtype: DType): void {
+  if (shapesEqual(out.shape, shape) && out.dtype === dtype) return;
+  throw new EngineError(
+    "ValueError",
+    `\`out\` should have the shape and dtype of the result, ${formatShape(shape)} and ${dtype}. ` +
+      `Received: out.shape=${formatShape(out.shape)}, out.dtype=${out.dtype}`,
+  );
 }

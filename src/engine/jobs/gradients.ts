@@ -1,10 +1,10 @@
 /**
  * @file The task of the backward pass's sums: of the upstream gradient, and of it times the
- * deviation from the mean, per channel, in double precision.
+ * deviation from a center, per channel.
  */
-import type { DType, TensorData } from "../dtype.ts";
+import type { DType, FloatArray, TensorData } from "../dtype.ts";
 import { type Partition, planeTask, rowTask } from "./partition.ts";
-import { isDirect, TileReader, type Workplace } from "./tiles.ts";
+import { isDirect, TileReader, type Workplace, workingType } from "./tiles.ts";
 
 export interface FlowJob {
   readonly kind: "flow";
@@ -13,15 +13,18 @@ export interface FlowJob {
   readonly x: TensorData;
   readonly flowDType: DType;
   readonly flow: TensorData;
-  /** What deviations are taken from, per channel. */
-  readonly center: Float64Array;
+  /** What deviations are taken from, per channel, in the type computed in. */
+  readonly center: FloatArray;
   /** Sums per part and channel. */
   readonly sums: Float64Array;
   readonly dots: Float64Array;
+  /** Whether float32 values, too, are summed in float64: twice the time. */
+  readonly exactly: boolean;
 }
 
 export function runFlowTask(job: FlowJob, index: number, place: Workplace): void {
-  const { partition } = job;
+  const { partition, exactly } = job;
+  const singly = workingType(job.dtype) === "float32";
   const { kernels, scratch } = place;
   // Both are read in place or both copied, so that their rows are equally far apart.
   const direct = isDirect(job.x, job.dtype, place) && isDirect(job.flow, job.flowDType, place);
@@ -32,7 +35,8 @@ export function runFlowTask(job: FlowJob, index: number, place: Workplace): void
     const { channels, fold, blockRows } = partition;
     const { part, row, rows, column, columns } = rowTask(partition, index);
     const width = columns * fold;
-    const [center, sums, dots] = [0, 0, 0].map(() => scratch.float64(width));
+    const [sums, dots] = [scratch.float64(width), scratch.float64(width)];
+    const center = singly ? scratch.rawFloat32(width) : scratch.rawFloat64(width);
     for (let j = 0; j < width; j++) center[j] = job.center[column + (j % columns)];
     const [values, upstream] = [reader(blockRows * columns), flowReader(blockRows * columns)];
     for (let r = 0; r < rows; r += blockRows) {
@@ -46,12 +50,12 @@ export function runFlowTask(job: FlowJob, index: number, place: Workplace): void
       const [at, flowAt] = [x.at + whole * stride, flow.at + whole * stride];
       kernels.dotRows(
         ...([x.array, x.at, flow.array, flow.at] as const),
-        ...([whole, stride, width, center, sums, dots] as const),
+        ...([whole, stride, width, center, sums, dots, exactly] as const),
       );
       if (rest === 0) continue;
       kernels.dotRows(
         ...([x.array, at, flow.array, flowAt] as const),
-        ...([1, stride, rest, center, sums, dots] as const),
+        ...([1, stride, rest, center, sums, dots, exactly] as const),
       );
     }
     for (let c = 0; c < columns; c++) {
@@ -65,7 +69,8 @@ export function runFlowTask(job: FlowJob, index: number, place: Workplace): void
   }
   const { channels: all, inner, segment } = partition;
   const { part, outer, outers, channel, channels } = planeTask(partition, index);
-  const [center, sums, dots] = [0, 0, 0].map(() => scratch.float64(16 * channels));
+  const [sums, dots] = [scratch.float64(16 * channels), scratch.float64(16 * channels)];
+  const center = singly ? scratch.rawFloat32(16 * channels) : scratch.rawFloat64(16 * channels);
   for (let c = 0; c < channels; c++) center.fill(job.center[channel + c], 16 * c, 16 * c + 16);
   const batch = Math.max(1, Math.min(channels, Math.floor(segment / inner)));
   const [values, upstream] = [reader(batch * segment), flowReader(batch * segment)];
@@ -79,7 +84,7 @@ export function runFlowTask(job: FlowJob, index: number, place: Workplace): void
         const flow = upstream.read(start + i, 1, 0, count * length);
         kernels.dotPlanes(
           ...([x.array, x.at, flow.array, flow.at] as const),
-          ...([count, length, c, center, sums, dots] as const),
+          ...([count, length, c, center, sums, dots, exactly] as const),
         );
       }
     }

@@ -33,8 +33,8 @@ export interface MomentsJob {
 
 /** Rows or elements whose mean deviations are taken from. */
 const shiftRows = 8;
-/** How many deviations the mean may be away from that, squared. */
-const farthest = 16;
+/** How many standard deviations the mean may be away from that, squared. */
+const farthest = 1;
 /** Below so small a mean square, float32 squares lose digits to underflow. */
 const leastSquare = 1e-30;
 

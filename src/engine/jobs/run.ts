@@ -4,40 +4,15 @@
  */
 import { compiledKernels } from "../wasm/kernels.ts";
 import { type Runtime, runtime } from "../wasm/runtime.ts";
-import {
-  elementTasks,
-  runSlopesTask,
-  runTransformTask,
-  type SlopesJob,
-  type TransformJob,
-} from "./elements.ts";
-import { type FlowJob, runFlowTask } from "./gradients.ts";
-import { type CountsJob, runCountsTask } from "./histogram.ts";
 import { plainKernels } from "./kernelSet.ts";
-import { type MomentsJob, runMomentsTask } from "./moments.ts";
-import { taskCount } from "./partition.ts";
 import { Scratch, scratchSize } from "./scratch.ts";
+import type { Job } from "./tasks.ts";
+import { runTask, tasksOf } from "./tasks.ts";
+import { KernelThreads, leastShared, type StartKernelThread } from "./threads.ts";
 import type { Workplace } from "./tiles.ts";
-
-export type Job = CountsJob | FlowJob | MomentsJob | SlopesJob | TransformJob;
 
 /** Below so many elements the plain kernels are as fast as it takes to call others. */
 const leastCompiled = 2048;
-
-export function tasksOf(job: Job): number {
-  return job.kind === "transform" || job.kind === "slopes"
-    ? elementTasks(job.layout)
-    : taskCount(job.partition);
-}
-
-export function runTask(job: Job, task: number, place: Workplace): void {
-  place.scratch.reset();
-  if (job.kind === "moments") runMomentsTask(job, task, place);
-  else if (job.kind === "counts") runCountsTask(job, task, place);
-  else if (job.kind === "flow") runFlowTask(job, task, place);
-  else if (job.kind === "transform") runTransformTask(job, task, place);
-  else runSlopesTask(job, task, place);
-}
 
 /** Room for the arrays of a job. */
 export interface Workspace {
@@ -69,7 +44,7 @@ export function withWorkspace<T>(elements: number, use: (workspace: Workspace) =
       float64: (length) => new Float64Array(...claim(8 * length), length).fill(0),
       float32: (length) => new Float32Array(...claim(4 * length), length).fill(0),
       uint32: (length) => new Uint32Array(...claim(4 * length), length).fill(0),
-      run: (job) => runHere(job, placeIn(compiled)),
+      run: (job) => runCompiled(job, compiled, elements),
     });
   } finally {
     for (const block of claimed) tensors.release(block);
@@ -104,6 +79,41 @@ function placeIn(compiled: Runtime): Workplace {
     places.set(compiled, place);
   }
   return place;
+}
+
+/** Runs a job in this thread, or with others where that pays. */
+function runCompiled(job: Job, compiled: Runtime, elements: number): void {
+  const place = placeIn(compiled);
+  const shared =
+    elements >= leastShared && isReachable(job, place) ? kernelThreads(compiled) : null;
+  if (!shared?.run(job, place)) runHere(job, place);
+}
+
+/** Whether other threads can reach the tensors of a job. */
+function isReachable(job: Job, { reaches }: Workplace): boolean {
+  if (!reaches(job.x)) return false;
+  if ("out" in job && !reaches(job.out)) return false;
+  return !("flow" in job) || reaches(job.flow);
+}
+
+let settings: { readonly count: number; readonly start: StartKernelThread } | null = null;
+let threads: KernelThreads | null = null;
+
+/**
+ * Computes with so many threads from now on, this one included: others are started when there is
+ * something for them to do. Results are the same with any number.
+ *
+ * @param start Starts a thread; without it there is this one alone.
+ */
+export function useThreads(count: number, start?: StartKernelThread): void {
+  threads?.dispose();
+  threads = null;
+  settings = start && count > 1 ? { count, start } : null;
+}
+
+function kernelThreads(compiled: Runtime): KernelThreads | null {
+  if (settings) threads ??= new KernelThreads(compiled, settings.count - 1, settings.start);
+  return threads;
 }
 
 function runHere(job: Job, place: Workplace): void {

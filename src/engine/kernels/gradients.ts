@@ -1,9 +1,16 @@
 /**
- * @file The backward pass per column: the sums that gradients are made of, in double precision, and
- * the input's gradient. All addresses are of bytes.
+ * @file The backward pass per column: the sums that gradients are made of, and the input's
+ * gradient. All addresses are of bytes.
  */
+import { addWidened } from "./moments";
 
-/** `sums[c] += flow[r, c]` and `dots[c] += flow[r, c] · (x[r, c] - center[c])`, float32 rows. */
+/** Rows whose sums are kept in float32 before they enter the float64 sums. */
+const chunk: usize = 16;
+
+/**
+ * `sums[c] += flow[r, c]` and `dots[c] += flow[r, c] · (x[r, c] - center[c])` over float32 rows, each
+ * chunk of rows in float32, chunks in float64.
+ */
 export function dotRows(
   x: usize,
   flow: usize,
@@ -15,72 +22,110 @@ export function dotRows(
   dots: usize,
 ): void {
   const width = stride << 2;
-  const length = rows * width;
+  const apart = flow - x;
+  const end = x + rows * width;
   let c: usize = 0;
-  for (; c + 8 <= columns; c += 8) {
-    const to = c << 3;
-    const k0 = v128.load(center + to);
-    const k1 = v128.load(center + to, 16);
-    const k2 = v128.load(center + to, 32);
-    const k3 = v128.load(center + to, 48);
-    let s0 = v128.load(sums + to);
-    let s1 = v128.load(sums + to, 16);
-    let s2 = v128.load(sums + to, 32);
-    let s3 = v128.load(sums + to, 48);
-    let q0 = v128.load(dots + to);
-    let q1 = v128.load(dots + to, 16);
-    let q2 = v128.load(dots + to, 32);
-    let q3 = v128.load(dots + to, 48);
-    let p = x + (c << 2);
-    let f = flow + (c << 2);
-    for (const end = p + length; p < end; p += width) {
-      const f0 = f64x2.promote_low_f32x4(v128.load64_zero(f));
-      s0 = f64x2.add(s0, f0);
-      q0 = f64x2.add(
-        q0,
-        f64x2.mul(f0, f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(p)), k0)),
-      );
-      const f1 = f64x2.promote_low_f32x4(v128.load64_zero(f, 8));
-      s1 = f64x2.add(s1, f1);
-      q1 = f64x2.add(
-        q1,
-        f64x2.mul(f1, f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(p, 8)), k1)),
-      );
-      const f2 = f64x2.promote_low_f32x4(v128.load64_zero(f, 16));
-      s2 = f64x2.add(s2, f2);
-      q2 = f64x2.add(
-        q2,
-        f64x2.mul(f2, f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(p, 16)), k2)),
-      );
-      const f3 = f64x2.promote_low_f32x4(v128.load64_zero(f, 24));
-      s3 = f64x2.add(s3, f3);
-      q3 = f64x2.add(
-        q3,
-        f64x2.mul(f3, f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(p, 24)), k3)),
-      );
-      f += width;
+  for (; c + 16 <= columns; c += 16) {
+    const at = c << 2;
+    const k0 = v128.load(center + at);
+    const k1 = v128.load(center + at, 16);
+    const k2 = v128.load(center + at, 32);
+    const k3 = v128.load(center + at, 48);
+    let p = x + at;
+    while (p < end) {
+      let s0 = f32x4.splat(0);
+      let s1 = s0;
+      let s2 = s0;
+      let s3 = s0;
+      let q0 = s0;
+      let q1 = s0;
+      let q2 = s0;
+      let q3 = s0;
+      const stop = min(end, p + chunk * width);
+      for (; p < stop; p += width) {
+        const f = p + apart;
+        const f0 = v128.load(f);
+        s0 = f32x4.add(s0, f0);
+        q0 = f32x4.add(q0, f32x4.mul(f0, f32x4.sub(v128.load(p), k0)));
+        const f1 = v128.load(f, 16);
+        s1 = f32x4.add(s1, f1);
+        q1 = f32x4.add(q1, f32x4.mul(f1, f32x4.sub(v128.load(p, 16), k1)));
+        const f2 = v128.load(f, 32);
+        s2 = f32x4.add(s2, f2);
+        q2 = f32x4.add(q2, f32x4.mul(f2, f32x4.sub(v128.load(p, 32), k2)));
+        const f3 = v128.load(f, 48);
+        s3 = f32x4.add(s3, f3);
+        q3 = f32x4.add(q3, f32x4.mul(f3, f32x4.sub(v128.load(p, 48), k3)));
+      }
+      const to = at << 1;
+      addWidened(sums + to, s0);
+      addWidened(sums + to + 32, s1);
+      addWidened(sums + to + 64, s2);
+      addWidened(sums + to + 96, s3);
+      addWidened(dots + to, q0);
+      addWidened(dots + to + 32, q1);
+      addWidened(dots + to + 64, q2);
+      addWidened(dots + to + 96, q3);
     }
-    v128.store(sums + to, s0);
-    v128.store(sums + to, s1, 16);
-    v128.store(sums + to, s2, 32);
-    v128.store(sums + to, s3, 48);
-    v128.store(dots + to, q0);
-    v128.store(dots + to, q1, 16);
-    v128.store(dots + to, q2, 32);
-    v128.store(dots + to, q3, 48);
+  }
+  for (; c < columns; c++) {
+    const at = c << 2;
+    const k = load<f32>(center + at);
+    let p = x + at;
+    while (p < end) {
+      let s: f32 = 0;
+      let q: f32 = 0;
+      const stop = min(end, p + chunk * width);
+      for (; p < stop; p += width) {
+        const f = load<f32>(p + apart);
+        s += f;
+        q += f * (load<f32>(p) - k);
+      }
+      const to = at << 1;
+      store<f64>(sums + to, load<f64>(sums + to) + (s as f64));
+      store<f64>(dots + to, load<f64>(dots + to) + (q as f64));
+    }
+  }
+}
+
+/** As `dotRows`, with all sums in float64. */
+export function dotRowsExactly(
+  x: usize,
+  flow: usize,
+  rows: usize,
+  stride: usize,
+  columns: usize,
+  center: usize,
+  sums: usize,
+  dots: usize,
+): void {
+  const width = stride << 2;
+  const apart = flow - x;
+  const end = x + rows * width;
+  let c: usize = 0;
+  for (; c + 2 <= columns; c += 2) {
+    const at = c << 2;
+    const to = c << 3;
+    const k = f64x2.promote_low_f32x4(v128.load64_zero(center + at));
+    let s = v128.load(sums + to);
+    let q = v128.load(dots + to);
+    for (let p = x + at; p < end; p += width) {
+      const f = f64x2.promote_low_f32x4(v128.load64_zero(p + apart));
+      s = f64x2.add(s, f);
+      q = f64x2.add(q, f64x2.mul(f, f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(p)), k)));
+    }
+    v128.store(sums + to, s);
+    v128.store(dots + to, q);
   }
   for (; c < columns; c++) {
     const to = c << 3;
-    const k = load<f64>(center + to);
+    const k = load<f32>(center + (c << 2)) as f64;
     let s = load<f64>(sums + to);
     let q = load<f64>(dots + to);
-    let p = x + (c << 2);
-    let f = flow + (c << 2);
-    for (const end = p + length; p < end; p += width) {
-      const value = load<f32>(f) as f64;
-      s += value;
-      q += value * ((load<f32>(p) as f64) - k);
-      f += width;
+    for (let p = x + (c << 2); p < end; p += width) {
+      const f = load<f32>(p + apart) as f64;
+      s += f;
+      q += f * ((load<f32>(p) as f64) - k);
     }
     store<f64>(sums + to, s);
     store<f64>(dots + to, q);
@@ -96,16 +141,22 @@ export function dotPlanes(
   center: usize,
   sums: usize,
   dots: usize,
+  exactly: bool,
 ): void {
   const rows = inner >> 4;
   const rest = inner & 15;
+  const whole = rows << 6;
   for (let c: usize = 0; c < channels; c++) {
-    dotRows(x, flow, rows, 16, 16, center, sums, dots);
-    const whole = rows << 6;
-    if (rest) dotRows(x + whole, flow + whole, 1, 16, rest, center, sums, dots);
+    if (exactly) {
+      dotRowsExactly(x, flow, rows, 16, 16, center, sums, dots);
+      if (rest) dotRowsExactly(x + whole, flow + whole, 1, 16, rest, center, sums, dots);
+    } else {
+      dotRows(x, flow, rows, 16, 16, center, sums, dots);
+      if (rest) dotRows(x + whole, flow + whole, 1, 16, rest, center, sums, dots);
+    }
     x += inner << 2;
     flow += inner << 2;
-    center += 128;
+    center += 64;
     sums += 128;
     dots += 128;
   }

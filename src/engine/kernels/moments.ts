@@ -104,7 +104,7 @@ export function sumRows(
 }
 
 /** Adds four float32s to the four float64s at an address. */
-function addWidened(to: usize, value: v128): void {
+export function addWidened(to: usize, value: v128): void {
   const high = i8x16.shuffle(
     value,
     value,

@@ -4,7 +4,13 @@
  */
 import type { FloatArray } from "../dtype.ts";
 
-/** `sums[c] += flow` and `dots[c] += flow · (x - center[c])`, in float64. */
+/** Rows whose sums are kept in float32 before they enter the float64 sums. */
+const chunk = 16;
+
+/**
+ * `sums[c] += flow` and `dots[c] += flow · (x - center[c])`: in float64, or for float32 rows that
+ * need not be summed exactly in float32 over each chunk of rows.
+ */
 export function dotRows(
   x: FloatArray,
   at: number,
@@ -13,10 +19,13 @@ export function dotRows(
   rows: number,
   stride: number,
   columns: number,
-  center: Float64Array,
+  center: FloatArray,
   sums: Float64Array,
   dots: Float64Array,
+  exactly: boolean,
 ): void {
+  const singly = x instanceof Float32Array && !exactly;
+  const dotRun = singly ? dotChunks : dotExactly;
   for (let c = 0; c < columns; c++) {
     dotRun(x, at + c, flow, flowAt + c, rows, stride, c, center, sums, dots);
   }
@@ -34,19 +43,28 @@ export function dotPlanes(
   channels: number,
   inner: number,
   from: number,
-  center: Float64Array,
+  center: FloatArray,
   sums: Float64Array,
   dots: Float64Array,
+  exactly: boolean,
 ): void {
+  const singly = x instanceof Float32Array && !exactly;
+  const dotRun = singly ? dotChunks : dotExactly;
+  const rows = inner >> 4;
+  const rest = inner & 15;
   for (let c = from; c < from + channels; c++, at += inner, flowAt += inner) {
-    for (let lane = 0; lane < Math.min(16, inner); lane++) {
-      const rows = (inner - lane + 15) >> 4;
+    for (let lane = 0; lane < 16; lane++) {
       dotRun(x, at + lane, flow, flowAt + lane, rows, 16, 16 * c + lane, center, sums, dots);
+    }
+    const whole = 16 * rows;
+    for (let lane = 0; lane < rest; lane++) {
+      const [i, j] = [at + whole + lane, flowAt + whole + lane];
+      dotRun(x, i, flow, j, 1, 16, 16 * c + lane, center, sums, dots);
     }
   }
 }
 
-function dotRun(
+function dotChunks(
   x: FloatArray,
   at: number,
   flow: FloatArray,
@@ -54,7 +72,35 @@ function dotRun(
   count: number,
   step: number,
   c: number,
-  center: Float64Array,
+  center: FloatArray,
+  sums: Float64Array,
+  dots: Float64Array,
+): void {
+  const round = Math.fround;
+  const middle = center[c];
+  for (let i = 0; i < count; ) {
+    const stop = Math.min(count, i + chunk);
+    let sum = 0;
+    let dot = 0;
+    for (; i < stop; i++, at += step, flowAt += step) {
+      const value = flow[flowAt];
+      sum = round(sum + value);
+      dot = round(dot + round(value * round(x[at] - middle)));
+    }
+    sums[c] += sum;
+    dots[c] += dot;
+  }
+}
+
+function dotExactly(
+  x: FloatArray,
+  at: number,
+  flow: FloatArray,
+  flowAt: number,
+  count: number,
+  step: number,
+  c: number,
+  center: FloatArray,
   sums: Float64Array,
   dots: Float64Array,
 ): void {

@@ -64,22 +64,26 @@ export function compiledKernels(kernels: Kernels): KernelSet {
       const [k, a, b] = [address(center, from), address(scale, from), address(offset, from)];
       transform(address(x, at), address(out, outAt), channels, inner, k, a, b);
     },
-    dotRows(x, at, flow, flowAt, rows, stride, columns, center, sums, dots) {
+    dotRows(x, at, flow, flowAt, rows, stride, columns, center, sums, dots, exactly) {
       if (wide(x)) {
-        plainKernels.dotRows(x, at, flow, flowAt, rows, stride, columns, center, sums, dots);
+        const vectors = [center, sums, dots, exactly] as const;
+        plainKernels.dotRows(x, at, flow, flowAt, rows, stride, columns, ...vectors);
         return;
       }
+      const dot = kernels[exactly ? "dotRowsExactly" : "dotRows"];
       const [k, s, q] = [address(center), address(sums), address(dots)];
-      kernels["dotRows"](address(x, at), address(flow, flowAt), rows, stride, columns, k, s, q);
+      dot(address(x, at), address(flow, flowAt), rows, stride, columns, k, s, q);
     },
-    dotPlanes(x, at, flow, flowAt, channels, inner, from, center, sums, dots) {
+    dotPlanes(x, at, flow, flowAt, channels, inner, from, center, sums, dots, exactly) {
       if (wide(x)) {
-        plainKernels.dotPlanes(x, at, flow, flowAt, channels, inner, from, center, sums, dots);
+        const vectors = [center, sums, dots, exactly] as const;
+        plainKernels.dotPlanes(x, at, flow, flowAt, channels, inner, from, ...vectors);
         return;
       }
       const first = 16 * from;
-      const [k, s, q] = [address(center, first), address(sums, first), address(dots, first)];
-      kernels["dotPlanes"](address(x, at), address(flow, flowAt), channels, inner, k, s, q);
+      const vectors = [address(center, first), address(sums, first), address(dots, first)];
+      const [a, b] = [address(x, at), address(flow, flowAt)];
+      kernels["dotPlanes"](a, b, channels, inner, ...vectors, exactly ? 1 : 0);
     },
     slopeRows(x, at, flow, flowAt, out, outAt, rows, stride, from, columns, vectors) {
       if (wide(x)) {

@@ -13,6 +13,8 @@ import { pageSize, type WasmMemory, webAssembly } from "./webAssembly.ts";
 const reserved = 1 << 18;
 /** Blocks begin at multiples of this: a cache line. */
 const alignment = 64;
+/** Bytes that are allocated at least before dead tensors are looked for. */
+const leastPatience = 2 ** 27;
 /** Memory grows by at least so many pages. */
 const leastGrowth = 256;
 
@@ -43,6 +45,9 @@ export class TensorMemory {
   /** Where memory that was never used begins. */
   #top = reserved;
   #used = 0;
+  /** Bytes allocated, and bytes still used, since dead tensors were last looked for. */
+  #allocated = 0;
+  #survived = 0;
 
   constructor(memory: WasmMemory, { limit }: MemoryOptions) {
     this.memory = memory;
@@ -70,8 +75,15 @@ export class TensorMemory {
    */
   allocate(bytes: number): { readonly buffer: SharedArrayBuffer; readonly start: number } | null {
     if (bytes > this.limit / 4) return null;
-    const block = this.#take(bytes) ?? (this.#collect() ? this.#take(bytes) : null);
+    const size = roundUp(bytes);
+    // Memory that was used before is in caches and mapped: worth looking for once in a while.
+    const patience = Math.max(leastPatience, this.#survived);
+    if (this.#allocated + size > patience || this.#used + size > this.limit) this.#collect();
+    if (this.#used + size > this.limit) return null;
+    const block = this.#reuse(size) ?? this.#extend(size);
     if (!block) return null;
+    this.#used += size;
+    this.#allocated += size;
     this.memory.grow(0);
     const { buffer } = this.memory;
     this.#buffers.add(buffer);
@@ -109,14 +121,6 @@ export class TensorMemory {
     } finally {
       this.release(block);
     }
-  }
-
-  #take(bytes: number): Block | null {
-    const size = roundUp(bytes);
-    if (this.#used + size > this.limit) return null;
-    const block = this.#reuse(size) ?? this.#extend(size);
-    if (block) this.#used += block.size;
-    return block;
   }
 
   /** The smallest free block that is large enough, or its front. */
@@ -170,15 +174,19 @@ export class TensorMemory {
     this.#free.splice(place, 2, { start: block.start, size: block.size + next.size });
   }
 
-  /** Frees the blocks of dead tensors; false where there are none. */
-  #collect(): boolean {
-    if (this.#sweep()) return true;
-    for (let attempt = 0; attempt < 2; attempt++) {
+  /** Frees the blocks of dead tensors. */
+  #collect(): void {
+    if (!this.#sweep()) {
       this.releaseKept?.();
       makeCollectorRun();
-      if (this.#sweep()) return true;
+      // The first run may only have finished what an earlier one had marked.
+      if (!this.#sweep()) {
+        makeCollectorRun();
+        this.#sweep();
+      }
     }
-    return false;
+    this.#allocated = 0;
+    this.#survived = this.#used;
   }
 
   #sweep(): boolean {

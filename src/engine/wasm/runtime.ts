@@ -29,12 +29,6 @@ export function runtime(): Runtime | null {
   return current;
 }
 
-/** Takes the runtime of another thread, before anything is computed in this one. */
-export function attachRuntime(shared: SharedRuntime): Runtime {
-  current = connect(shared);
-  return current;
-}
-
 /**
  * Computes without WebAssembly from now on, or with it again. Results are the same; tensors that
  * lie in the kernels' memory stay valid.
@@ -52,14 +46,15 @@ function start(): Runtime | null {
   try {
     const memory = new webAssembly.Memory({ initial: 16, maximum: 65536, shared: true });
     // Fails where the host knows no SIMD.
-    started = connect({ module: new webAssembly.Module(decodeBase64(binary)), memory });
+    started = startRuntime({ module: new webAssembly.Module(decodeBase64(binary)), memory });
   } catch {
     // The plain kernels remain.
   }
   return started;
 }
 
-function connect({ module, memory }: SharedRuntime): Runtime {
+/** The kernels over a memory that may be another thread's. */
+export function startRuntime({ module, memory }: SharedRuntime): Runtime {
   const imports = { env: { memory, abort: () => {} } };
   const { exports } = new webAssembly!.Instance(module, imports);
   const tensors = new TensorMemory(memory, { limit: defaultLimit });
