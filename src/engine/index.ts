@@ -111,3 +111,4 @@ export {
   tensorFrom,
 } from "./tensor.ts";
 export { type TensorFormatter, Variable, type VariableOptions } from "./variable.ts";
+export { runtime } from "./wasm/runtime.ts";

@@ -6,5 +6,7 @@
 export * from "./affine";
 export * from "./conversions";
 export * from "./elementwise";
+export * from "./mersenneTwister";
 export * from "./moments";
+export * from "./random";
 export * from "./reductions";

@@ -7,6 +7,8 @@ export interface BitGenerator {
   readonly name: string;
   /** The word that `next64` drew, upper half first. */
   readonly word: Uint32Array;
+  /** All that further draws depend on, as the kernels lay it out. */
+  readonly memory: Uint32Array;
   /** Draws 64 bits into `word`. */
   next64(): void;
   /** 32 bits, from 0 to 2^32 - 1. */
@@ -26,9 +28,4 @@ export function nextFloat(bits: BitGenerator): number {
 export function nextBig(bits: BitGenerator): bigint {
   bits.next64();
   return (BigInt(bits.word[0]) << 32n) | BigInt(bits.word[1]);
-}
-
-/** Fills an array with doubles from [0, 1). */
-export function fillDoubles(bits: BitGenerator, data: Float64Array): void {
-  for (let i = 0; i < data.length; i++) data[i] = bits.nextDouble();
 }

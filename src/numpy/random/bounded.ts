@@ -6,6 +6,7 @@
 import type { TensorData } from "../../engine/index.ts";
 import type { ArrayDType } from "../ndarray.ts";
 import { type BitGenerator, nextBig } from "./bitGenerator.ts";
+import { type Fill, fillRange } from "./fills.ts";
 
 /** A draw from 0 to some maximum, both included. */
 type Draw = () => number;
@@ -159,7 +160,28 @@ export class BoundedIntegers {
     }
     const offset = Number(low);
     const draw = this.#draw(Number(range));
-    for (let i = start; i < end; i++) data[i] = offset + draw();
+    const kernel = this.#width === 32 ? this.#kernel(low, Number(range), 4) : null;
+    const fill = {
+      bits: this.#bits,
+      layers: null,
+      kernel,
+      draw: () => offset + draw(),
+      affine: null,
+    };
+    fillRange(data, start, end, fill);
+  }
+
+  /** Draws whole integers of so many bytes; null where there is no kernel for them. */
+  #kernel(low: bigint, range: number, bytes: number): Fill["kernel"] {
+    if (range === 0 || range === 0xffff_ffff) return null;
+    if (this.#masked) {
+      if (this.#bits.name !== "MT19937") return null;
+      return (kernels, { stream, to }, count) =>
+        kernels.maskedIntegers(stream, low, range, to, count, bytes);
+    }
+    if (this.#bits.name !== "PCG64") return null;
+    return (kernels, { stream, to }, count) =>
+      kernels.lemireIntegers(stream, low, range, to, count, bytes);
   }
 
   #draw(range: number): Draw {
@@ -184,6 +206,18 @@ export class BoundedIntegers {
       for (let i = start; i < end; i++) data[i] = low + draw();
     } else {
       const draw = draw32(this.#bits, Number(range), this.#masked);
+      const kernel = this.#kernel(low, Number(range), 8);
+      if (kernel && end - start > 1) {
+        const fill = {
+          bits: this.#bits,
+          layers: null,
+          kernel,
+          draw: () => low + BigInt(draw()),
+          affine: null,
+        };
+        fillRange(data, start, end, fill);
+        return;
+      }
       const least = Number(low);
       if (Math.abs(least) > 2 ** 52) {
         for (let i = start; i < end; i++) data[i] = low + BigInt(draw());

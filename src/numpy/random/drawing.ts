@@ -2,12 +2,14 @@
  * @file Arrays of draws: sizes, parameters that broadcast, and the checks of parameters, all in
  * NumPy's words.
  */
-import { EngineError } from "../../engine/index.ts";
-import { rowMajorData } from "../casting.ts";
+import { allocateData, EngineError } from "../../engine/index.ts";
+import { rowMajorData, wrapData } from "../casting.ts";
 import { zeros } from "../creation.ts";
-import { shapeText, singleShape } from "../layout.ts";
+import { shapeText, singleShape, sizeOf } from "../layout.ts";
 import type { ArrayDType, NDArray } from "../ndarray.ts";
 import { broadcastTo } from "../views.ts";
+import type { BitGenerator } from "./bitGenerator.ts";
+import { type Fill, fillFrom, fillRange, type Source } from "./fills.ts";
 
 /** A shape, or null for one number. */
 export type Size = readonly number[] | null;
@@ -91,34 +93,55 @@ function fill({ data }: NDArray, draw: () => number): void {
   else for (let i = 0; i < data.length; i++) data[i] = BigInt(draw());
 }
 
-/**
- * `offset + factor * x` for each x that `fill` draws: as `drawWith`, but in plain loops, for arrays
- * of millions.
- */
-export function drawAffine(
+/** An array whose elements are all to be drawn: they hold whatever was there before. */
+export function undrawn(shape: readonly number[], dtype: ArrayDType): NDArray {
+  // What is no shape is refused there.
+  if (shape.length > 64 || !shape.every((length) => length > 0)) return zeros(shape, dtype);
+  return wrapData(allocateData(dtype, sizeOf(shape)), dtype, shape);
+}
+
+/** Draws without parameters: one number, or an array filled in row-major order. */
+export function drawFrom(
+  bits: BitGenerator,
+  source: Source,
   size: Size,
-  [offset, factor]: readonly [Parameter, Parameter],
-  fill: (data: Float64Array) => void,
+  dtype: ArrayDType = "float64",
 ): Drawn {
-  checkParameter(offset);
-  checkParameter(factor);
-  const scalar = offset.values.ndim === 0 && factor.values.ndim === 0;
+  if (size === null) return source.draw(bits);
+  const result = undrawn(size, dtype);
+  fillRange(result.data, 0, result.size, fillFrom(bits, source));
+  return result;
+}
+
+/** `offset + factor * x` for each x that `fill` draws; without an offset from 0. */
+export function drawAffine(
+  fill: Fill,
+  size: Size,
+  [offset, factor]: readonly [Parameter | null, Parameter],
+): Drawn {
+  const given = offset ? [offset, factor] : [factor];
+  for (const parameter of given) checkParameter(parameter);
+  const scalar = given.every(({ values }) => values.ndim === 0);
   const shape = scalar
     ? (size ?? [])
-    : drawnShape(size, [offset.values.shape, factor.values.shape]);
-  const result = zeros(shape, "float64");
+    : drawnShape(
+        size,
+        given.map(({ values }) => values.shape),
+      );
+  const result = undrawn(shape, "float64");
   const data = result.data as Float64Array;
-  fill(data);
   if (scalar) {
-    const start = offset.values.data[offset.values.offset] as number;
-    const scale = factor.values.data[factor.values.offset] as number;
-    for (let i = 0; i < data.length; i++) data[i] = start + scale * data[i];
-  } else {
-    const starts = spread(offset.values, shape);
-    const scales = spread(factor.values, shape);
-    for (let i = 0; i < data.length; i++) data[i] = starts[i] + scales[i] * data[i];
+    const [start, scale] = [offset, factor].map((parameter) =>
+      parameter ? (parameter.values.data[parameter.values.offset] as number) : 0,
+    );
+    fillRange(data, 0, data.length, { ...fill, affine: [start, scale] });
+    return size === null ? data[0] : result;
   }
-  return scalar && size === null ? data[0] : result;
+  fillRange(data, 0, data.length, fill);
+  const starts = offset ? spread(offset.values, shape) : null;
+  const scales = spread(factor.values, shape);
+  for (let i = 0; i < data.length; i++) data[i] = (starts ? starts[i] : 0) + scales[i] * data[i];
+  return result;
 }
 
 /** One draw for each element of the parameters, broadcast; a lone number where all are. */

@@ -6,12 +6,13 @@ import { EngineError } from "../../engine/index.ts";
 import type { ArrayDType, NDArray, NumpyScalar } from "../ndarray.ts";
 import { exp, log1p } from "../ufuncs/accurate.ts";
 import { binomial } from "./binomial.ts";
-import { type BitGenerator, fillDoubles, nextFloat } from "./bitGenerator.ts";
+import { type BitGenerator, nextFloat } from "./bitGenerator.ts";
 import { boundedIndex, masked32 } from "./bounded.ts";
 import { beta, type Primitives, poisson, standardGamma, standardGamma32 } from "./distributions.ts";
 import {
   type Drawn,
   drawAffine,
+  drawFrom,
   drawPlain,
   drawWith,
   nonNegative,
@@ -20,6 +21,7 @@ import {
   probability,
   type Size,
 } from "./drawing.ts";
+import { fillFrom } from "./fills.ts";
 import { drawIntegers, type IntegerBound } from "./integers.ts";
 import {
   type ChoiceOptions,
@@ -32,13 +34,14 @@ import {
   shuffledIndices,
   shuffleLanes,
 } from "./sampling.ts";
-import { uniformParameters } from "./uniform.ts";
+import { uniformParameters, uniformSource, uniformSource32 } from "./uniform.ts";
 import {
-  fillStandardNormal,
+  exponentialSource,
+  exponentialSource32,
+  normalSource,
+  normalSource32,
   standardExponential,
-  standardExponential32,
   standardNormal,
-  standardNormal32,
 } from "./ziggurat.ts";
 
 export type FloatDType = "float32" | "float64";
@@ -84,18 +87,13 @@ export class Generator {
 
   /** From [0, 1). */
   random(size: Size = null, dtype: FloatDType = "float64"): Drawn {
-    const { bits } = this;
-    return drawPlain(
-      size,
-      dtype,
-      dtype === "float32" ? () => nextFloat(bits) : () => bits.nextDouble(),
-    );
+    const source = dtype === "float32" ? uniformSource32 : uniformSource;
+    return drawFrom(this.bits, source, size, dtype);
   }
 
   standardNormal(size: Size = null, dtype: FloatDType = "float64"): Drawn {
-    const { bits } = this;
-    const draw = dtype === "float32" ? standardNormal32 : standardNormal;
-    return drawPlain(size, dtype, () => draw(bits));
+    const source = dtype === "float32" ? normalSource32 : normalSource;
+    return drawFrom(this.bits, source, size, dtype);
   }
 
   standardExponential(
@@ -105,8 +103,8 @@ export class Generator {
   ): Drawn {
     const { bits } = this;
     if (method === "zig") {
-      const draw = dtype === "float32" ? standardExponential32 : standardExponential;
-      return drawPlain(size, dtype, () => draw(bits));
+      const source = dtype === "float32" ? exponentialSource32 : exponentialSource;
+      return drawFrom(bits, source, size, dtype);
     }
     return drawPlain(
       size,
@@ -119,14 +117,10 @@ export class Generator {
 
   /** @throws EngineError ValueError for a negative scale or shapes that do not broadcast. */
   normal(loc: NDArray, scale: NDArray, size: Size = null): Drawn {
-    return drawAffine(
-      size,
-      [
-        { name: "loc", values: loc, check: null },
-        { name: "scale", values: scale, check: nonNegative },
-      ],
-      (data) => fillStandardNormal(this.bits, data),
-    );
+    return drawAffine(fillFrom(this.bits, normalSource), size, [
+      { name: "loc", values: loc, check: null },
+      { name: "scale", values: scale, check: nonNegative },
+    ]);
   }
 
   lognormal(mean: NDArray, sigma: NDArray, size: Size = null): Drawn {
@@ -144,19 +138,15 @@ export class Generator {
 
   /** @throws EngineError ValueError where `high` is below `low`, OverflowError beyond a double. */
   uniform(low: NDArray, high: NDArray, size: Size = null): Drawn {
-    return drawAffine(size, uniformParameters(low, high, true), (data) =>
-      fillDoubles(this.bits, data),
-    );
+    const parameters = uniformParameters(low, high, true);
+    return drawAffine(fillFrom(this.bits, uniformSource), size, parameters);
   }
 
   exponential(scale: NDArray, size: Size = null): Drawn {
-    const { bits } = this;
-    return drawWith(
-      size,
-      "float64",
-      [{ name: "scale", values: scale, check: nonNegative }],
-      (mean) => mean * standardExponential(bits),
-    );
+    return drawAffine(fillFrom(this.bits, exponentialSource), size, [
+      null,
+      { name: "scale", values: scale, check: nonNegative },
+    ]);
   }
 
   standardGamma(shape: NDArray, size: Size = null, dtype: FloatDType = "float64"): Drawn {

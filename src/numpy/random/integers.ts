@@ -11,7 +11,7 @@ import type { ArrayDType, NDArray, NumpyScalar } from "../ndarray.ts";
 import { broadcastTo } from "../views.ts";
 import type { BitGenerator } from "./bitGenerator.ts";
 import { BoundedIntegers, isDrawable } from "./bounded.ts";
-import { drawnShape, type Size } from "./drawing.ts";
+import { drawnShape, type Size, undrawn } from "./drawing.ts";
 
 /** One bound, or an array of them with at least one axis. */
 export type IntegerBound = bigint | NDArray;
@@ -44,7 +44,7 @@ export function drawIntegers(
   const [lower, upper] = high === null ? [0n, low] : [low, high];
   const integers = new BoundedIntegers(bits, dtype, masked);
   if (typeof lower === "bigint" && typeof upper === "bigint") {
-    const result = zeros(size ?? [], dtype);
+    const result = undrawn(size ?? [], dtype);
     const greatest = options.endpoint ? upper : upper - 1n;
     checkBounds([lower], [greatest], options);
     integers.fill(result.data, 0, result.size, lower, greatest - lower);
@@ -56,7 +56,7 @@ export function drawIntegers(
   const uppers = spreadBound(upper, shape);
   const greatest = options.endpoint ? uppers : uppers.map((bound) => bound - 1n);
   checkBounds(lowers, greatest, options);
-  const result = zeros(size ?? shape, dtype);
+  const result = undrawn(size ?? shape, dtype);
   if (size) checkSize(size, shapes);
   const wide = size ? (bound: IntegerBound) => spreadBound(bound, size) : null;
   const starts = wide ? wide(lower) : lowers;

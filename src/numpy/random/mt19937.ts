@@ -11,16 +11,21 @@ const shift = 397;
 export class MersenneTwister implements BitGenerator {
   readonly name = "MT19937";
   readonly word = new Uint32Array(2);
-  readonly #state = new Uint32Array(size);
+  /** The state, then the index of the word that is next. */
+  readonly memory = new Uint32Array(size + 1);
+  readonly #state = this.memory.subarray(0, size);
   #sequence: SeedSequence | null = null;
-  #index = size;
+
+  constructor() {
+    this.memory[size] = size;
+  }
 
   /** As NumPy's `MT19937(seed)` does. */
   seed(seed: SeedSequence | Entropy | null): this {
     this.#sequence = seed instanceof SeedSequence ? seed : new SeedSequence(seed);
     this.#state.set(this.#sequence.generateState(size));
     this.#state[0] = 0x8000_0000;
-    this.#index = size - 1;
+    this.memory[size] = size - 1;
     return this;
   }
 
@@ -28,7 +33,7 @@ export class MersenneTwister implements BitGenerator {
   seedWord(value: number): this {
     this.#state[0] = value;
     for (let i = 1; i < size; i++) this.#state[i] = Math.imul(1812433253, this.#mixed(i)) + i;
-    this.#index = size;
+    this.memory[size] = size;
     return this;
   }
 
@@ -63,8 +68,11 @@ export class MersenneTwister implements BitGenerator {
   }
 
   next32(): number {
-    if (this.#index === size) this.#refill();
-    let y = this.#state[this.#index++];
+    const { memory } = this;
+    if (memory[size] === size) this.#refill();
+    const index = memory[size];
+    memory[size] = index + 1;
+    let y = memory[index];
     y ^= y >>> 11;
     y ^= (y << 7) & 0x9d2c_5680;
     y ^= (y << 15) & 0xefc6_0000;
@@ -79,7 +87,7 @@ export class MersenneTwister implements BitGenerator {
       const y = (state[i] & 0x8000_0000) | (state[next] & 0x7fff_ffff);
       state[i] = state[far] ^ (y >>> 1) ^ (y & 1 ? 0x9908_b0df : 0);
     }
-    this.#index = 0;
+    this.memory[size] = 0;
   }
 
   /** The upper half is drawn first. */

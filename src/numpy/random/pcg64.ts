@@ -14,6 +14,12 @@ const m3 = 0x2360ed05;
 
 const inverse32 = 2 ** -32;
 
+// Where `memory` holds what: 32-bit limbs, least significant first.
+const increment = 4;
+const position = 8;
+const isHalfHeld = 9;
+const heldHalf = 10;
+const block = 12;
 /** How many words are made at once: the state stays in registers meanwhile. */
 const blockSize = 128;
 
@@ -21,14 +27,8 @@ export class Pcg64 implements BitGenerator {
   readonly name = "PCG64";
   readonly seedSequence: SeedSequence;
   readonly word = new Uint32Array(2);
-  // Limbs, least significant first.
-  readonly #state = new Uint32Array(4);
-  readonly #increment: Uint32Array;
-  // Words ahead, the upper half of each first.
-  readonly #block = new Uint32Array(2 * blockSize);
-  #position = 2 * blockSize;
-  #half = 0;
-  #hasHalf = false;
+  /** As the kernels lay a stream out (src/engine/kernels/random.ts): a block holds words ahead. */
+  readonly memory = new Uint32Array(block + 2 * blockSize);
 
   constructor(seed: SeedSequence | Entropy | null) {
     this.seedSequence = seed instanceof SeedSequence ? seed : new SeedSequence(seed);
@@ -36,39 +36,38 @@ export class Pcg64 implements BitGenerator {
     const words = this.seedSequence.generateState(8);
     const start = [words[2], words[3], words[0], words[1]];
     const [i0, i1, i2, i3] = [words[6], words[7], words[4], words[5]];
-    this.#increment = Uint32Array.of(
-      (i0 << 1) | 1,
-      (i1 << 1) | (i0 >>> 31),
-      (i2 << 1) | (i1 >>> 31),
-      (i3 << 1) | (i2 >>> 31),
-    );
+    const { memory } = this;
+    memory[increment] = (i0 << 1) | 1;
+    memory[increment + 1] = (i1 << 1) | (i0 >>> 31);
+    memory[increment + 2] = (i2 << 1) | (i1 >>> 31);
+    memory[increment + 3] = (i3 << 1) | (i2 >>> 31);
     // One step from zero is the increment; then the start is added, and one more step made.
     let carry = 0;
     for (let limb = 0; limb < 4; limb++) {
-      const sum = this.#increment[limb] + start[limb] + carry;
-      this.#state[limb] = sum;
+      const sum = memory[increment + limb] + start[limb] + carry;
+      memory[limb] = sum;
       carry = sum >= 2 ** 32 ? 1 : 0;
     }
-    this.#advance(this.#block.subarray(0, 2));
+    this.#advance(memory.length - 2);
+    memory[position] = blockSize;
   }
 
   /**
-   * Steps `state = state * multiplier + increment` modulo 2^128, once for each word wanted, and
-   * writes the words. A product's upper half is what the rounded product has beyond its lower
-   * half: off by less than 2^-20 of a unit, so that rounding makes it exact.
+   * Steps `state = state * multiplier + increment` modulo 2^128, once for each word from an index
+   * to the end of memory, and writes the words. A product's upper half is what the rounded product
+   * has beyond its lower half: off by less than 2^-20 of a unit, so that rounding makes it exact.
    */
-  #advance(words: Uint32Array): void {
-    const increment = this.#increment;
-    const state = this.#state;
-    const i0 = increment[0];
-    const i1 = increment[1];
-    const i2 = increment[2];
-    const i3 = increment[3];
-    let s0 = state[0];
-    let s1 = state[1];
-    let s2 = state[2];
-    let s3 = state[3];
-    for (let at = 0; at < words.length; at += 2) {
+  #advance(from: number): void {
+    const { memory } = this;
+    const i0 = memory[increment];
+    const i1 = memory[increment + 1];
+    const i2 = memory[increment + 2];
+    const i3 = memory[increment + 3];
+    let s0 = memory[0];
+    let s1 = memory[1];
+    let s2 = memory[2];
+    let s3 = memory[3];
+    for (let at = from; at < memory.length; at += 2) {
       const low00 = Math.imul(s0, m0) >>> 0;
       const low01 = Math.imul(s0, m1) >>> 0;
       const low10 = Math.imul(s1, m0) >>> 0;
@@ -98,35 +97,37 @@ export class Pcg64 implements BitGenerator {
       const shift = (s3 >>> 26) & 31;
       const upper = s3 >>> 31 ? low : high;
       const lower = s3 >>> 31 ? high : low;
-      words[at] = (upper >>> shift) | ((lower << 1) << (31 - shift));
-      words[at + 1] = (lower >>> shift) | ((upper << 1) << (31 - shift));
+      memory[at] = (lower >>> shift) | ((upper << 1) << (31 - shift));
+      memory[at + 1] = (upper >>> shift) | ((lower << 1) << (31 - shift));
     }
-    state[0] = s0;
-    state[1] = s1;
-    state[2] = s2;
-    state[3] = s3;
+    memory[0] = s0;
+    memory[1] = s1;
+    memory[2] = s2;
+    memory[3] = s3;
   }
 
   next64(): void {
-    let position = this.#position;
-    if (position === 2 * blockSize) {
-      this.#advance(this.#block);
-      position = 0;
+    const { memory } = this;
+    let next = memory[position];
+    if (next === blockSize) {
+      this.#advance(block);
+      next = 0;
     }
-    this.word[0] = this.#block[position];
-    this.word[1] = this.#block[position + 1];
-    this.#position = position + 2;
+    this.word[0] = memory[block + 2 * next + 1];
+    this.word[1] = memory[block + 2 * next];
+    memory[position] = next + 1;
   }
 
   /** The lower half of a word, then its upper half. */
   next32(): number {
-    if (this.#hasHalf) {
-      this.#hasHalf = false;
-      return this.#half;
+    const { memory } = this;
+    if (memory[isHalfHeld] !== 0) {
+      memory[isHalfHeld] = 0;
+      return memory[heldHalf];
     }
     this.next64();
-    this.#half = this.word[0];
-    this.#hasHalf = true;
+    memory[heldHalf] = this.word[0];
+    memory[isHalfHeld] = 1;
     return this.word[1];
   }
 

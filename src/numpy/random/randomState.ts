@@ -6,12 +6,12 @@ import { EngineError } from "../../engine/index.ts";
 import type { ArrayDType, NDArray, NumpyScalar } from "../ndarray.ts";
 import { exp, log } from "../ufuncs/accurate.ts";
 import { binomial } from "./binomial.ts";
-import { fillDoubles } from "./bitGenerator.ts";
 import { masked32 } from "./bounded.ts";
 import { beta, type Primitives, poisson, standardGamma } from "./distributions.ts";
 import {
   type Drawn,
   drawAffine,
+  drawFrom,
   drawPlain,
   drawWith,
   nonNegative,
@@ -19,7 +19,9 @@ import {
   positive,
   probability,
   type Size,
+  undrawn,
 } from "./drawing.ts";
+import { type Fill, fillFrom, fillRange, type Place, type RandomKernels } from "./fills.ts";
 import { drawIntegers, type IntegerBound } from "./integers.ts";
 import { MersenneTwister } from "./mt19937.ts";
 import {
@@ -32,10 +34,15 @@ import {
   shuffleAxis,
   shuffledIndices,
 } from "./sampling.ts";
-import { uniformParameters } from "./uniform.ts";
+import { uniformParameters, uniformSource } from "./uniform.ts";
 
 /** A 32-bit integer, an array of them, or null: entropy. */
 export type LegacySeed = bigint | readonly bigint[] | null;
+
+/** What makes two normals of a point at a squared distance from the centre of the unit circle. */
+function polarFactor(square: number): number {
+  return Math.sqrt((-2 * log(square)) / square);
+}
 
 export class RandomState {
   readonly bits: MersenneTwister;
@@ -100,19 +107,42 @@ export class RandomState {
       const y = 2 * bits.nextDouble() - 1;
       const square = x * x + y * y;
       if (square >= 1 || square === 0) continue;
-      const factor = Math.sqrt((-2 * log(square)) / square);
+      const factor = polarFactor(square);
       this.#spare = factor * x;
       return factor * y;
     }
   }
 
+  /** Pairs of normals: a kernel draws the points, the logarithms are this side's. */
+  readonly #normals: Omit<Fill, "bits"> = {
+    layers: null,
+    kernel: (kernels: RandomKernels, { buffer, stream, to }: Place, count: number) => {
+      const drawn = this.#spare === null ? count & ~1 : 0;
+      kernels.pointsInCircle(stream, to, drawn / 2);
+      const data = new Float64Array(buffer, to, drawn);
+      for (let i = 0; i < drawn; i += 2) {
+        const y = data[i];
+        const x = data[i + 1];
+        const factor = polarFactor(x * x + y * y);
+        data[i] = factor * y;
+        data[i + 1] = factor * x;
+      }
+      return drawn;
+    },
+    draw: () => this.#gauss(),
+    affine: null,
+  };
+
   /** From [0, 1). */
   random(size: Size = null): Drawn {
-    return drawPlain(size, "float64", this.#primitives.uniform);
+    return drawFrom(this.bits, uniformSource, size);
   }
 
   standardNormal(size: Size = null): Drawn {
-    return drawPlain(size, "float64", this.#primitives.normal);
+    if (size === null) return this.#gauss();
+    const result = undrawn(size, "float64");
+    fillRange(result.data, 0, result.size, { ...this.#normals, bits: this.bits });
+    return result;
   }
 
   standardExponential(size: Size = null): Drawn {
@@ -121,16 +151,10 @@ export class RandomState {
 
   /** @throws EngineError ValueError for a negative scale or shapes that do not broadcast. */
   normal(loc: NDArray, scale: NDArray, size: Size = null): Drawn {
-    return drawAffine(
-      size,
-      [
-        { name: "loc", values: loc, check: null },
-        { name: "scale", values: scale, check: nonNegative },
-      ],
-      (data) => {
-        for (let i = 0; i < data.length; i++) data[i] = this.#gauss();
-      },
-    );
+    return drawAffine({ ...this.#normals, bits: this.bits }, size, [
+      { name: "loc", values: loc, check: null },
+      { name: "scale", values: scale, check: nonNegative },
+    ]);
   }
 
   lognormal(mean: NDArray, sigma: NDArray, size: Size = null): Drawn {
@@ -147,9 +171,8 @@ export class RandomState {
 
   /** @throws EngineError OverflowError where the range is beyond a double. */
   uniform(low: NDArray, high: NDArray, size: Size = null): Drawn {
-    return drawAffine(size, uniformParameters(low, high, false), (data) =>
-      fillDoubles(this.bits, data),
-    );
+    const parameters = uniformParameters(low, high, false);
+    return drawAffine(fillFrom(this.bits, uniformSource), size, parameters);
   }
 
   exponential(scale: NDArray, size: Size = null): Drawn {

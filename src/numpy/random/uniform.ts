@@ -1,10 +1,27 @@
 /**
- * @file The two parameters of the uniform distribution: where it begins and how far it reaches.
+ * @file The uniform distribution: what it is drawn from, and its two parameters, where it begins and
+ * how far it reaches.
  */
 import { EngineError } from "../../engine/index.ts";
 import { wrapData } from "../casting.ts";
 import type { NDArray } from "../ndarray.ts";
+import { nextFloat } from "./bitGenerator.ts";
 import { drawnShape, nonNegative, type Parameter, spread } from "./drawing.ts";
+import type { Source } from "./fills.ts";
+
+/** From [0, 1). */
+export const uniformSource: Source = {
+  draw: (bits) => bits.nextDouble(),
+  layers: null,
+  kernels: { PCG64: "uniforms", MT19937: "twisterUniforms" },
+};
+
+/** From [0, 1), in float32. */
+export const uniformSource32: Source = {
+  draw: nextFloat,
+  layers: null,
+  kernels: { PCG64: "uniforms32" },
+};
 
 /**
  * `low`, and `high - low` as float64 computes it.

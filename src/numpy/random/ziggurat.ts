@@ -6,13 +6,8 @@
  */
 import { exp, log1p } from "../ufuncs/accurate.ts";
 import { type BitGenerator, nextFloat } from "./bitGenerator.ts";
+import type { Layers, Source } from "./fills.ts";
 import { exponentialZiggurat, normalZiggurat, type PackedZiggurat } from "./zigguratTables.ts";
-
-interface Layers {
-  readonly widths: Float64Array;
-  readonly bounds: Float64Array;
-  readonly densities: Float64Array;
-}
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -45,12 +40,16 @@ function unpack(packed: PackedZiggurat, units: number): Layers {
 }
 
 /** The same layers in float32, for 23 bits. */
-function single({ widths, bounds, densities }: Layers, units: number, round: typeof Math.fround) {
+function single(
+  { widths, bounds, densities }: Layers,
+  units: number,
+  round: typeof Math.fround,
+): Layers {
   const scale = units / 2 ** 23;
   return {
-    widths: widths.map((width) => round(width * scale)),
-    bounds: bounds.map((bound) => Math.round(bound / scale)),
-    densities: densities.map(round),
+    widths: Float32Array.from(widths, (width) => round(width * scale)),
+    bounds: Float32Array.from(bounds, (bound) => Math.round(bound / scale)),
+    densities: Float32Array.from(densities, round),
   };
 }
 
@@ -83,11 +82,6 @@ export function standardNormal(bits: BitGenerator): number {
     if (layer === 0) return normalBeyond(bits, (low & 0x2_0000) !== 0);
     if (underNormal(bits, layer, value)) return value;
   }
-}
-
-/** Fills an array from the standard normal distribution. */
-export function fillStandardNormal(bits: BitGenerator, data: Float64Array): void {
-  for (let i = 0; i < data.length; i++) data[i] = standardNormal(bits);
 }
 
 function underNormal(bits: BitGenerator, layer: number, value: number): boolean {
@@ -162,3 +156,24 @@ export function standardExponential32(bits: BitGenerator): number {
     if (fround(step + densities[layer]) < fround(exp(-value))) return value;
   }
 }
+
+export const normalSource: Source = {
+  draw: standardNormal,
+  layers: normals,
+  kernels: { PCG64: "normals" },
+};
+export const normalSource32: Source = {
+  draw: standardNormal32,
+  layers: normals32,
+  kernels: { PCG64: "normals32" },
+};
+export const exponentialSource: Source = {
+  draw: standardExponential,
+  layers: exponentials,
+  kernels: { PCG64: "exponentials" },
+};
+export const exponentialSource32: Source = {
+  draw: standardExponential32,
+  layers: exponentials32,
+  kernels: { PCG64: "exponentials32" },
+};
