@@ -102,14 +102,14 @@ function extreme(name: "min" | "max", { args, key, default: fallback }: Bound): 
 function* zipped(sources: readonly PyIterator[], strict: boolean): Generator<Value> {
   if (sources.length === 0) return;
   for (;;) {
-    const items: Value[] = [];
+    const items = new Array<Value>(sources.length);
     for (let index = 0; index < sources.length; index++) {
       const item = advance(sources[index]!);
       if (item === undefined) {
         if (strict) checkLengths(sources, index);
         return;
       }
-      items.push(item);
+      items[index] = item;
     }
     yield new PyTuple(items);
   }

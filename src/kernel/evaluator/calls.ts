@@ -21,6 +21,7 @@ import type { Context } from "./compiler.ts";
 import { compileExpression } from "./expressions.ts";
 import type { Evaluate, Frame } from "./frame.ts";
 import { PyFunction } from "./functions.ts";
+import { gathering } from "./items.ts";
 import { quickMethod } from "./methods.ts";
 import { localNames } from "./names.ts";
 
@@ -48,23 +49,6 @@ function plainCall(callee: Evaluate, items: readonly Evaluate[]): Evaluate {
     const value = callee(frame);
     return apply(value, gather(frame));
   };
-}
-
-/** Arrays of their final length, which a growing one would exceed. */
-function gathering(items: readonly Evaluate[]): (frame: Frame) => Value[] {
-  const [first, second, third] = items as [Evaluate, Evaluate, Evaluate];
-  switch (items.length) {
-    case 0:
-      return () => [];
-    case 1:
-      return (frame) => [first(frame)];
-    case 2:
-      return (frame) => [first(frame), second(frame)];
-    case 3:
-      return (frame) => [first(frame), second(frame), third(frame)];
-    default:
-      return (frame) => items.map((item) => item(frame));
-  }
 }
 
 /** The array becomes the callee's own. */

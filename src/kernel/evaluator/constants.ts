@@ -31,6 +31,11 @@ export function constantInteger(node: Expression): bigint | null {
   }
 }
 
+/** The number that an expression of literals alone is; null for every other. */
+export function constantNumber(node: Expression): bigint | number | null {
+  return node.type === "Float" ? node.value : constantInteger(node);
+}
+
 function isShort(base: bigint, exponent: bigint): boolean {
   return exponent >= 0n && BigInt(base.toString(2).length) * exponent <= mostBits;
 }

@@ -28,14 +28,15 @@ import {
 } from "../operations.ts";
 import { mappingEntries } from "../types/dicts.ts";
 import { compileCall } from "./calls.ts";
+import { compileCompare } from "./comparisons.ts";
 import type { Context } from "./compiler.ts";
 import { compileComprehension } from "./comprehensions.ts";
-import { constantInteger } from "./constants.ts";
+import { constantInteger, constantNumber } from "./constants.ts";
 import type { Evaluate, Frame } from "./frame.ts";
 import { compileLambda } from "./functions.ts";
-import { listItem } from "./items.ts";
+import { gathering, listItem } from "./items.ts";
 import { loadName, storeName } from "./names.ts";
-import { compileBinary, compileCompare } from "./operators.ts";
+import { compileBinary, type Operand } from "./operators.ts";
 
 /** Compiles an expression. In a statement that spans lines, errors name the line of the part. */
 export function compileExpression(node: Expression, context: Context): Evaluate {
@@ -169,7 +170,12 @@ function operation(node: Unary | Binary, context: Context): Evaluate {
     return unaryOperation(node.operator, compileExpression(node.operand, context));
   }
   const left = compileExpression(node.left, context);
-  return compileBinary(node.operator, left, compileExpression(node.right, context));
+  return compileBinary(node.operator, left, compileOperand(node.right, context));
+}
+
+/** Compiles what stands to the right of an operator. */
+export function compileOperand(node: Expression, context: Context): Operand {
+  return { evaluate: compileExpression(node, context), constant: constantNumber(node) };
 }
 
 /** Compiles an expression whose truth alone matters. */
@@ -184,12 +190,7 @@ export function compileTest(node: Expression, context: Context): (frame: Frame) 
 /** Items of a display, `*values` unpacked. */
 function compileItems(nodes: readonly Expression[], context: Context): (frame: Frame) => Value[] {
   if (!nodes.some(({ type }) => type === "Starred")) {
-    const items = nodes.map((node) => compileExpression(node, context));
-    return (frame) => {
-      const values: Value[] = [];
-      for (let index = 0; index < items.length; index++) values.push(items[index]!(frame));
-      return values;
-    };
+    return gathering(nodes.map((node) => compileExpression(node, context)));
   }
   const items = nodes.map((node) => ({
     starred: node.type === "Starred",

@@ -1,8 +1,9 @@
 /**
- * @file Items of lists and tuples at a position, which loops read and write by the million.
+ * @file Items of lists and tuples, which loops read, write and make by the million.
  */
 import { PyList, PyTuple } from "../containers.ts";
 import type { Value } from "../objects.ts";
+import type { Evaluate, Frame } from "./frame.ts";
 
 /** `value[index]`; undefined for what `getItem` has to see to, errors among it. */
 export function listItem(value: Value, index: Value): Value | undefined {
@@ -24,4 +25,21 @@ export function setListItem(value: Value, index: Value, item: Value): boolean {
   if (!(found >= 0 && found < items.length)) return false;
   items[found] = item;
   return true;
+}
+
+/** Values side by side, in arrays of their final length: one that grows takes room for more. */
+export function gathering(items: readonly Evaluate[]): (frame: Frame) => Value[] {
+  const [first, second, third] = items as [Evaluate, Evaluate, Evaluate];
+  switch (items.length) {
+    case 0:
+      return () => [];
+    case 1:
+      return (frame) => [first(frame)];
+    case 2:
+      return (frame) => [first(frame), second(frame)];
+    case 3:
+      return (frame) => [first(frame), second(frame), third(frame)];
+    default:
+      return (frame) => items.map((item) => item(frame));
+  }
 }

@@ -1,10 +1,10 @@
 /**
- * @file Binary operators and comparisons. Each has closures of its own, which the JavaScript engine
+ * @file Binary operators. Each has closures of its own, which the JavaScript engine
  * then compiles for numbers; one for all would see every type, and be slow for each.
  */
-import type { BinaryOperator, CompareOperator } from "../../python/nodes.ts";
+import type { BinaryOperator } from "../../python/nodes.ts";
 import type { Value } from "../objects.ts";
-import { binary, compare, truth } from "../operations.ts";
+import { binary } from "../operations.ts";
 import {
   add,
   and,
@@ -21,12 +21,22 @@ import type { Evaluate } from "./frame.ts";
 /** What is done with operands that are no numbers: `binary`, or `inPlace` for `+=`. */
 type Otherwise = (operator: BinaryOperator, left: Value, right: Value) => Value;
 
+/** A right operand: what evaluates it, and its value where that is written out as a number. */
+export interface Operand {
+  readonly evaluate: Evaluate;
+  readonly constant: bigint | number | null;
+}
+
 export function compileBinary(
   operator: BinaryOperator,
   left: Evaluate,
-  right: Evaluate,
+  { evaluate: right, constant }: Operand,
   otherwise: Otherwise = binary,
 ): Evaluate {
+  if (constant !== null) {
+    const compiled = withConstant(operator, left, constant, otherwise);
+    if (compiled) return compiled;
+  }
   switch (operator) {
     case "+":
       return (frame) => {
@@ -90,79 +100,40 @@ export function compileBinary(
   }
 }
 
-export function compileCompare(
-  first: Evaluate,
-  operators: readonly CompareOperator[],
-  rest: readonly Evaluate[],
-): Evaluate {
-  if (operators.length === 1) return compileComparison(operators[0]!, first, rest[0]!);
-  return (frame) => {
-    let left = first(frame);
-    let result: Value = true;
-    for (let index = 0; index < operators.length; index++) {
-      const right = rest[index]!(frame);
-      result = compare(operators[index]!, left, right);
-      if (index < operators.length - 1 && !truth(result)) return result;
-      left = right;
-    }
-    return result;
-  };
-}
-
-function compileComparison(operator: CompareOperator, left: Evaluate, right: Evaluate): Evaluate {
+/** The commonest operators with a number to their right: one closure less to call. */
+function withConstant(
+  operator: BinaryOperator,
+  left: Evaluate,
+  constant: bigint | number,
+  otherwise: Otherwise,
+): Evaluate | null {
   switch (operator) {
-    case "<":
+    case "+":
       return (frame) => {
         const a = left(frame);
-        const b = right(frame);
-        if (typeof a === "bigint" && typeof b === "bigint") return a < b;
-        if (typeof a === "number" && typeof b === "number") return a < b;
-        return compare("<", a, b);
+        return add(a, constant) ?? otherwise("+", a, constant);
       };
-    case "<=":
+    case "-":
       return (frame) => {
         const a = left(frame);
-        const b = right(frame);
-        if (typeof a === "bigint" && typeof b === "bigint") return a <= b;
-        if (typeof a === "number" && typeof b === "number") return a <= b;
-        return compare("<=", a, b);
+        return subtract(a, constant) ?? otherwise("-", a, constant);
       };
-    case ">":
+    case "*":
       return (frame) => {
         const a = left(frame);
-        const b = right(frame);
-        if (typeof a === "bigint" && typeof b === "bigint") return a > b;
-        if (typeof a === "number" && typeof b === "number") return a > b;
-        return compare(">", a, b);
+        return multiply(a, constant) ?? otherwise("*", a, constant);
       };
-    case ">=":
+    case "//":
       return (frame) => {
         const a = left(frame);
-        const b = right(frame);
-        if (typeof a === "bigint" && typeof b === "bigint") return a >= b;
-        if (typeof a === "number" && typeof b === "number") return a >= b;
-        return compare(">=", a, b);
+        return floorQuotient(a, constant) ?? otherwise("//", a, constant);
       };
-    case "==":
+    case "%":
       return (frame) => {
         const a = left(frame);
-        const b = right(frame);
-        if (typeof a === "bigint" && typeof b === "bigint") return a === b;
-        if (typeof a === "number" && typeof b === "number") return a === b;
-        return compare("==", a, b);
-      };
-    case "!=":
-      return (frame) => {
-        const a = left(frame);
-        const b = right(frame);
-        if (typeof a === "bigint" && typeof b === "bigint") return a !== b;
-        if (typeof a === "number" && typeof b === "number") return a !== b;
-        return compare("!=", a, b);
+        return remainder(a, constant) ?? otherwise("%", a, constant);
       };
     default:
-      return (frame) => {
-        const a = left(frame);
-        return compare(operator, a, right(frame));
-      };
+      return null;
   }
 }

@@ -26,7 +26,7 @@ import {
 } from "../operations.ts";
 import { add } from "./arithmetic.ts";
 import { type Context, ScopeError } from "./compiler.ts";
-import { compileExpression, compileTest } from "./expressions.ts";
+import { compileExpression, compileOperand, compileTest } from "./expressions.ts";
 import {
   broke,
   type Completion,
@@ -63,10 +63,45 @@ export function compileBlock(statements: readonly Statement[], context: Context)
   };
 }
 
-/** Compiles one statement; it notes its line in the activation before it runs. */
+/**
+ * Compiles one statement; it notes its line in the activation before it runs. The commonest ones do
+ * so themselves, which spares a call.
+ */
 function compileStatement(node: Statement, outer: Context): Execute {
   const line = outer.source.lineAt(node.from);
   const context = { ...outer, multiline: spansLines(node, line, outer) };
+  switch (node.type) {
+    case "ExpressionStatement": {
+      const evaluate = compileExpression(node.value, context);
+      return (frame) => {
+        frame.activation.line = line;
+        evaluate(frame);
+        return normal;
+      };
+    }
+    case "Assign":
+      return assignment(node.targets, node.value, context, line);
+    case "If": {
+      const test = compileTest(node.test, context);
+      const then = compileBlock(node.body, context);
+      const otherwise = compileBlock(node.otherwise, context);
+      return (frame) => {
+        frame.activation.line = line;
+        return test(frame) ? then(frame) : otherwise(frame);
+      };
+    }
+    case "Return": {
+      const value = node.value ? compileExpression(node.value, context) : () => null;
+      return (frame) => {
+        const { activation } = frame;
+        activation.line = line;
+        activation.result = value(frame);
+        return returned;
+      };
+    }
+    case "AugmentedAssign":
+      if (node.target.type === "Name") return nameUpdate(node.target.id, node, context, line);
+  }
   const execute = compileKind(node, context);
   return (frame) => {
     frame.activation.line = line;
@@ -81,29 +116,16 @@ function spansLines(node: Statement, line: number, { source }: Context): boolean
   return source.lineAt(Math.max(compound.from - 1, node.from)) > line + 1;
 }
 
-function compileKind(node: Statement, context: Context): Execute {
+type Kind = Exclude<Statement, { type: "ExpressionStatement" | "Assign" | "If" | "Return" }>;
+
+function compileKind(node: Kind, context: Context): Execute {
   switch (node.type) {
-    case "ExpressionStatement": {
-      const evaluate = compileExpression(node.value, context);
-      return (frame) => {
-        evaluate(frame);
-        return normal;
-      };
-    }
-    case "Assign":
-      return assignment(node.targets, node.value, context);
     case "AugmentedAssign":
       return augmentedAssignment(node, context);
     case "Import":
       return importModules(node, context);
     case "ImportFrom":
       return importNames(node, context);
-    case "If": {
-      const test = compileTest(node.test, context);
-      const then = compileBlock(node.body, context);
-      const otherwise = compileBlock(node.otherwise, context);
-      return (frame) => (test(frame) ? then(frame) : otherwise(frame));
-    }
     case "For":
       return forLoop(node, context);
     case "While":
@@ -114,13 +136,6 @@ function compileKind(node: Statement, context: Context): Execute {
       return (frame) => {
         store(frame, make(frame));
         return normal;
-      };
-    }
-    case "Return": {
-      const value = node.value ? compileExpression(node.value, context) : () => null;
-      return (frame) => {
-        frame.activation.result = value(frame);
-        return returned;
       };
     }
     case "Break":
@@ -172,35 +187,52 @@ function checkNonlocal(names: readonly string[], from: number, { scope }: Contex
   }
 }
 
-function assignment(targets: readonly Expression[], value: Expression, context: Context): Execute {
+function assignment(
+  targets: readonly Expression[],
+  value: Expression,
+  context: Context,
+  line: number,
+): Execute {
   const evaluate = compileExpression(value, context);
   const stores = targets.map((target) => compileStore(target, context));
   const [first] = stores as [Store];
   if (stores.length === 1) {
     return (frame) => {
+      frame.activation.line = line;
       first(frame, evaluate(frame));
       return normal;
     };
   }
   return (frame) => {
+    frame.activation.line = line;
     const result = evaluate(frame);
     for (const store of stores) store(frame, result);
     return normal;
   };
 }
 
+/** `name operator= value`. */
+function nameUpdate(
+  name: string,
+  { operator, value }: AugmentedAssign,
+  context: Context,
+  line: number,
+): Execute {
+  const store = storeName(name, context);
+  const operand = compileOperand(value, context);
+  const update = compileBinary(operator, loadName(name, context), operand, inPlace);
+  return (frame) => {
+    frame.activation.line = line;
+    store(frame, update(frame));
+    return normal;
+  };
+}
+
+/** The same for what is part of something: both parts are evaluated once. */
 function augmentedAssignment(node: AugmentedAssign, context: Context): Execute {
   const { target, operator } = node;
   const operand = compileExpression(node.value, context);
   switch (target.type) {
-    case "Name": {
-      const store = storeName(target.id, context);
-      const update = compileBinary(operator, loadName(target.id, context), operand, inPlace);
-      return (frame) => {
-        store(frame, update(frame));
-        return normal;
-      };
-    }
     case "Attribute": {
       const object = compileExpression(target.object, context);
       const { name } = target;
