@@ -74,8 +74,9 @@ function compute<T, O>(a: v128, b: v128): v128 {
   if (idof<O>() === idof<Minimum>()) {
     return v128.bitselect(a, b, v128.or(v128.le<T>(a, b), v128.ne<T>(a, a)));
   }
-  if (idof<O>() === idof<Negative>()) return v128.neg<T>(a);
-  if (idof<O>() === idof<Absolute>()) return v128.abs<T>(a);
+  // By the sign bit: SIMD's own are compiled to more.
+  if (idof<O>() === idof<Negative>()) return v128.xor(a, v128.splat<T>(-0.0));
+  if (idof<O>() === idof<Absolute>()) return v128.andnot(a, v128.splat<T>(-0.0));
   if (idof<O>() === idof<SquareRoot>()) return v128.sqrt<T>(a);
   if (idof<O>() === idof<Square>()) return v128.mul<T>(a, a);
   if (idof<O>() === idof<Reciprocal>()) return v128.div<T>(v128.splat<T>(1), a);
@@ -141,6 +142,34 @@ function repeat<T>(to: usize, at: usize): usize {
   return to;
 }
 
+/** So many bytes of a row, each vector looked at for what went wrong; operands as their masks say. */
+function computeChecked<T, O>(
+  out: usize,
+  left: usize,
+  right: usize,
+  aMask: usize,
+  bMask: usize,
+  bytes: usize,
+): i32 {
+  let faults: i32 = 0;
+  let i: usize = 0;
+  for (; i + 16 <= bytes; i += 16) {
+    const a = v128.load(left + (i & aMask));
+    const b = isUnary<O>() ? a : v128.load(right + (i & bMask));
+    const r = compute<T, O>(a, b);
+    if (canFail<O>() && v128.any_true(odd<T>(r))) faults |= faultsOf<T>(r, a, b);
+    v128.store(out + i, r);
+  }
+  for (; i < bytes; i += sizeof<T>()) {
+    const a = spread<T>(left + (i & aMask));
+    const b = isUnary<O>() ? a : spread<T>(right + (i & bMask));
+    const r = compute<T, O>(a, b);
+    if (canFail<O>() && v128.any_true(odd<T>(r))) faults |= faultsOf<T>(r, a, b);
+    storeFirst<T>(out + i, r);
+  }
+  return faults;
+}
+
 /** @param scratch Two blocks. */
 function computeRows<T, O>(
   out: usize,
@@ -157,63 +186,42 @@ function computeRows<T, O>(
 ): i32 {
   const width = columns * sizeof<T>();
   const whole = width & ~(block - 1);
+  const aMask: usize = aStep ? ~0 : 0;
+  const bMask: usize = bStep ? ~0 : 0;
   let faults: i32 = 0;
   for (let row: usize = 0; row < rows; row++) {
-    let p = aStep ? a : repeat<T>(scratch, a);
-    let q = b;
-    if (!isUnary<O>()) q = bStep ? b : repeat<T>(scratch + block, b);
+    const left = aStep ? a : repeat<T>(scratch, a);
+    let right = b;
+    if (!isUnary<O>()) right = bStep ? b : repeat<T>(scratch + block, b);
     let i: usize = 0;
-    for (; i < whole; i += block) {
-      const a0 = v128.load(p);
-      const a1 = v128.load(p, 16);
-      const a2 = v128.load(p, 32);
-      const a3 = v128.load(p, 48);
-      let b0 = a0;
-      let b1 = a1;
-      let b2 = a2;
-      let b3 = a3;
-      if (!isUnary<O>()) {
-        b0 = v128.load(q);
-        b1 = v128.load(q, 16);
-        b2 = v128.load(q, 32);
-        b3 = v128.load(q, 48);
-      }
-      const r0 = compute<T, O>(a0, b0);
-      const r1 = compute<T, O>(a1, b1);
-      const r2 = compute<T, O>(a2, b2);
-      const r3 = compute<T, O>(a3, b3);
-      if (canFail<O>()) {
-        const left = v128.or(odd<T>(r0), odd<T>(r1));
-        if (v128.any_true(v128.or(left, v128.or(odd<T>(r2), odd<T>(r3))))) {
-          faults |= faultsOf<T>(r0, a0, b0) | faultsOf<T>(r1, a1, b1);
-          faults |= faultsOf<T>(r2, a2, b2) | faultsOf<T>(r3, a3, b3);
+    while (i < width) {
+      // As long as all goes well.
+      for (; i < whole; i += block) {
+        const p = left + (i & aMask);
+        const q = right + (i & bMask);
+        const a0 = v128.load(p);
+        const a1 = v128.load(p, 16);
+        const a2 = v128.load(p, 32);
+        const a3 = v128.load(p, 48);
+        const r0 = compute<T, O>(a0, isUnary<O>() ? a0 : v128.load(q));
+        const r1 = compute<T, O>(a1, isUnary<O>() ? a1 : v128.load(q, 16));
+        const r2 = compute<T, O>(a2, isUnary<O>() ? a2 : v128.load(q, 32));
+        const r3 = compute<T, O>(a3, isUnary<O>() ? a3 : v128.load(q, 48));
+        if (canFail<O>()) {
+          const first = v128.or(odd<T>(r0), odd<T>(r1));
+          if (v128.any_true(v128.or(first, v128.or(odd<T>(r2), odd<T>(r3))))) break;
         }
+        const to = out + i;
+        v128.store(to, r0);
+        v128.store(to, r1, 16);
+        v128.store(to, r2, 32);
+        v128.store(to, r3, 48);
       }
-      const to = out + i;
-      v128.store(to, r0);
-      v128.store(to, r1, 16);
-      v128.store(to, r2, 32);
-      v128.store(to, r3, 48);
-      p += aStep * block;
-      q += bStep * block;
-    }
-    for (; i + 16 <= width; i += 16) {
-      const a0 = v128.load(p);
-      const b0 = isUnary<O>() ? a0 : v128.load(q);
-      const r0 = compute<T, O>(a0, b0);
-      if (canFail<O>() && v128.any_true(odd<T>(r0))) faults |= faultsOf<T>(r0, a0, b0);
-      v128.store(out + i, r0);
-      p += aStep << 4;
-      q += bStep << 4;
-    }
-    for (; i < width; i += sizeof<T>()) {
-      const a0 = spread<T>(p);
-      const b0 = isUnary<O>() ? a0 : spread<T>(q);
-      const r0 = compute<T, O>(a0, b0);
-      if (canFail<O>() && v128.any_true(odd<T>(r0))) faults |= faultsOf<T>(r0, a0, b0);
-      storeFirst<T>(out + i, r0);
-      p += aStep * sizeof<T>();
-      q += bStep * sizeof<T>();
+      const bytes = min(block, width - i);
+      const p = left + (i & aMask);
+      const q = right + (i & bMask);
+      faults |= computeChecked<T, O>(out + i, p, q, aMask, bMask, bytes);
+      i += bytes;
     }
     out += outRow;
     a += aRow;
@@ -252,28 +260,28 @@ function testRows<T, O>(
   scratch: usize,
 ): void {
   const width = columns * sizeof<T>();
+  const aMask: usize = aStep ? ~0 : 0;
+  const bMask: usize = bStep ? ~0 : 0;
   const whole = width & ~(block - 1);
   for (let row: usize = 0; row < rows; row++) {
-    let p = aStep ? a : repeat<T>(scratch, a);
-    let q = bStep ? b : repeat<T>(scratch + block, b);
-    let to = out;
+    const left = aStep ? a : repeat<T>(scratch, a);
+    const right = bStep ? b : repeat<T>(scratch + block, b);
     let i: usize = 0;
     for (; i < whole; i += block) {
+      const p = left + (i & aMask);
+      const q = right + (i & bMask);
       storeTests<T>(
-        to,
+        out + i / sizeof<T>(),
         test<T, O>(v128.load(p), v128.load(q)),
         test<T, O>(v128.load(p, 16), v128.load(q, 16)),
         test<T, O>(v128.load(p, 32), v128.load(q, 32)),
         test<T, O>(v128.load(p, 48), v128.load(q, 48)),
       );
-      p += aStep * block;
-      q += bStep * block;
-      to += block / sizeof<T>();
     }
     for (; i < width; i += sizeof<T>()) {
-      store<u8>(to++, v128.any_true(test<T, O>(spread<T>(p), spread<T>(q))));
-      p += aStep * sizeof<T>();
-      q += bStep * sizeof<T>();
+      const p = left + (i & aMask);
+      const q = right + (i & bMask);
+      store<u8>(out + i / sizeof<T>(), v128.any_true(test<T, O>(spread<T>(p), spread<T>(q))));
     }
     out += outRow;
     a += aRow;

@@ -14,8 +14,8 @@ class Least {}
 
 /** Below so many elements a run is summed by eight accumulators; above, it is halved. */
 const blockSize: usize = 128;
-/** Bytes of rows that are folded column by column while the cache holds them. */
-const tileSize: usize = 16384;
+/** Bytes of rows that are folded column by column: few, so that memory is read nearly in order. */
+const tileSize: usize = 2048;
 
 function term<T, M>(x: v128, center: v128): v128 {
   if (idof<M>() === idof<Elements>()) return x;
