@@ -12,6 +12,7 @@ const bundles = [
   { entryPoints: { extension: "src/extension/extension.ts" }, external: ["vscode"], ...node },
   { entryPoints: { kernelWorker: "src/extension/kernelWorker.ts" }, ...node },
   { entryPoints: { replicaWorker: "src/extension/replicaWorker.ts" }, ...node },
+  { entryPoints: { engineThread: "src/extension/engineThread.ts" }, ...node },
   { entryPoints: { cli: "src/cli/cli.ts" }, ...node },
   { entryPoints: { renderer: "src/renderer/renderer.ts" }, ...browser },
   { entryPoints: { panel: "src/webview/panel.ts" }, ...browser, format: "iife" },

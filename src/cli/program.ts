@@ -2,8 +2,11 @@
  * @file What the command line's worker does: runs one file and writes what comes of it.
  */
 import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { createContext, Script } from "node:vm";
 import { Worker } from "node:worker_threads";
+import { useThreads, watchMemory } from "../engine/index.ts";
 import { kernelStringsFor } from "../shared/strings.ts";
 import { exitCodes, isNotebook, type RunCommand, type Start } from "./commandLine.ts";
 import { NotebookError, readNotebook, writeNotebook } from "./notebook.ts";
@@ -22,13 +25,14 @@ export function run({ command, text, interruptFlag }: Start): number {
       // Loops ask at every turn: a plain load costs them a tenth of an exchange.
       return Atomics.load(flag, 0) === 1 && Atomics.compareExchange(flag, 0, 1, 0) === 1;
     },
-    startReplica(task) {
-      const thread = new Worker(join(__dirname, "replicaWorker.js"), { workerData: task });
-      // The kernel learns of a thread that cannot start from its silence.
-      thread.on("error", () => {});
-      return thread;
-    },
+    startReplica: (task) => startThread("replicaWorker.js", task),
   };
+  // More threads than this are idle: memory is as fast as it gets.
+  useThreads(Math.min(4, availableParallelism()), (setup) => startThread("engineThread.js", setup));
+  // Running a script with microtasks of its own ends a turn of the engine's garbage collection.
+  const turn = new Script("0");
+  const context = createContext({}, { microtaskMode: "afterEvaluate" });
+  watchMemory(() => turn.runInContext(context));
   try {
     return runFile(command, text, surroundings);
   } catch (error) {
@@ -38,6 +42,14 @@ export function run({ command, text, interruptFlag }: Start): number {
   } finally {
     streams.flush();
   }
+}
+
+/** A thread that the program does not wait for, and whose failure shows as its silence. */
+function startThread(program: string, data: unknown): Worker {
+  const thread = new Worker(join(__dirname, program), { workerData: data });
+  thread.on("error", () => {});
+  thread.unref();
+  return thread;
 }
 
 function runFile(command: RunCommand, text: string, surroundings: Surroundings): number {

@@ -59,6 +59,13 @@ export {
 export { type Gradients, gradients } from "./gradients.ts";
 export { channelHistograms, type Histogram, type HistogramOptions } from "./histogram.ts";
 export { Initializer, initializerClasses, initializers } from "./initializers.ts";
+export { useThreads } from "./jobs/run.ts";
+export {
+  type KernelThread,
+  type KernelThreadSetup,
+  runKernelThread,
+  type StartKernelThread,
+} from "./jobs/threads.ts";
 export {
   construct,
   getKerasObject,
@@ -111,4 +118,4 @@ export {
   tensorFrom,
 } from "./tensor.ts";
 export { type TensorFormatter, Variable, type VariableOptions } from "./variable.ts";
-export { runtime } from "./wasm/runtime.ts";
+export { runtime, watchMemory } from "./wasm/runtime.ts";

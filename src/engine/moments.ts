@@ -48,7 +48,9 @@ export function moments(
 
 /** Of a batch or a part of one; mean and variance are NaN where it has no elements. */
 export function momentsOf({ count, mean, squares }: PartialMoments): Moments {
-  return { count, mean, variance: squares.map((sum, c) => sum / count[c]) };
+  const variance = new Float64Array(squares.length);
+  for (let c = 0; c < variance.length; c++) variance[c] = squares[c] / count[c];
+  return { count, mean, variance };
 }
 
 /** Moments of the unmasked elements, over Keras's divisor `count + 1e-7`. */

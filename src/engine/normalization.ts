@@ -94,15 +94,17 @@ function fillTransform(
   scale: FloatArray,
   offset: FloatArray,
 ): void {
-  const channels = transform.center.length;
-  for (let i = 0; i < center.length; i++) {
-    const c = i % channels;
-    center[i] = transform.center[c];
-    scale[i] = transform.scale[c];
-    const low = transform.center[c] - center[i];
+  const { center: mean, scale: gain, offset: level } = transform;
+  const channels = mean.length;
+  for (let c = 0; c < channels; c++) {
+    center[c] = mean[c];
+    scale[c] = gain[c];
+    const low = mean[c] - center[c];
     // Of an infinite mean nothing is left.
-    const shift = Number.isFinite(low) ? low * transform.scale[c] : 0;
-    offset[i] = transform.offset[c] - shift;
+    offset[c] = level[c] - (low - low === 0 ? low * gain[c] : 0);
+  }
+  for (const vector of [center, scale, offset]) {
+    for (let at = channels; at < vector.length; at += channels) vector.copyWithin(at, 0, channels);
   }
 }
 
@@ -112,5 +114,9 @@ export function movingAverage(
   batch: Float64Array,
   momentum: number,
 ): Float64Array {
-  return batch.map((value, c) => moving[c] * momentum + value * (1 - momentum));
+  const after = new Float64Array(batch.length);
+  for (let c = 0; c < after.length; c++) {
+    after[c] = moving[c] * momentum + batch[c] * (1 - momentum);
+  }
+  return after;
 }

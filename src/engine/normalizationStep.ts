@@ -91,8 +91,9 @@ export function layerState(
       beta: beta && numericValues(beta.value),
       epsilon,
     },
-    movingMean: Float64Array.from(numericValues(movingMean.value)),
-    movingVariance: Float64Array.from(numericValues(movingVariance.value)),
+    // The constructor copies typed arrays at once; `from` would go element by element.
+    movingMean: new Float64Array(numericValues(movingMean.value)),
+    movingVariance: new Float64Array(numericValues(movingVariance.value)),
     renorm:
       renorm && training
         ? {

@@ -131,6 +131,10 @@ function joined(
  * the mean infinite and the sum of squares NaN, as it does in a batch that was never split.
  */
 export function mergeMoments(parts: readonly PartialMoments[], channels: number): PartialMoments {
+  if (parts.length === 1) {
+    const [{ count, mean, squares }] = parts;
+    return { count: count.slice(), mean: mean.slice(), squares: squares.slice() };
+  }
   const count = new Float64Array(channels);
   const mean = new Float64Array(channels).fill(Number.NaN);
   const squares = new Float64Array(channels);

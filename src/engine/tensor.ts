@@ -40,7 +40,8 @@ export function tensorFrom(
   if (values.length !== tensor.data.length) {
     throw new Error(`internal: ${values.length} values for ${tensor.data.length} elements`);
   }
-  for (let i = 0; i < values.length; i++) writeElement(tensor.data, dtype, i, values[i]);
+  if (dtype === "float32" || dtype === "float64") (tensor.data as Float64Array).set(values);
+  else for (let i = 0; i < values.length; i++) writeElement(tensor.data, dtype, i, values[i]);
   return tensor;
 }
 

@@ -1,7 +1,10 @@
 /** @file The kernel's thread: messages in, `Kernel` called, messages out. */
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { createContext, Script } from "node:vm";
 import { parentPort, Worker, workerData } from "node:worker_threads";
+import { useThreads, watchMemory } from "../engine/index.ts";
 import { Kernel } from "../kernel/kernel.ts";
 import type { FromKernel, KernelStart, ToKernel } from "../shared/protocol.ts";
 import { StreamBatches } from "./streamBatches.ts";
@@ -18,6 +21,22 @@ const streams = new StreamBatches(
   () => performance.now(),
 );
 
+/** A thread that the kernel's process does not wait for, and whose failure shows as its silence. */
+function startThread(program: string, data: unknown): Worker {
+  const thread = new Worker(join(__dirname, program), { workerData: data });
+  thread.on("error", () => {});
+  thread.unref();
+  return thread;
+}
+
+// More threads than this are idle: memory is as fast as it gets.
+useThreads(Math.min(4, availableParallelism()), (setup) => startThread("engineThread.js", setup));
+
+// Running a script with microtasks of its own ends a turn of the engine's garbage collection.
+const turn = new Script("0");
+const context = createContext({}, { microtaskMode: "afterEvaluate" });
+watchMemory(() => turn.runInContext(context));
+
 const kernel = new Kernel(
   {
     write: (stream, text) => streams.write(stream, text),
@@ -30,12 +49,7 @@ const kernel = new Kernel(
       // Loops ask at every turn: a plain load costs them a tenth of an exchange.
       return Atomics.load(flag, 0) === 1 && Atomics.compareExchange(flag, 0, 1, 0) === 1;
     },
-    startReplica(task) {
-      const thread = new Worker(join(__dirname, "replicaWorker.js"), { workerData: task });
-      // The kernel learns of a thread that cannot start from its silence.
-      thread.on("error", () => {});
-      return thread;
-    },
+    startReplica: (task) => startThread("replicaWorker.js", task),
   },
   start.strings,
 );

@@ -17,16 +17,19 @@ export interface CountsJob {
   readonly edges: Float32Array;
   /** Per part, channel and bin. */
   readonly counts: Uint32Array;
+  /** Whether values may lie beyond the edges. */
+  readonly bounded: boolean;
 }
 
 export function runCountsTask(job: CountsJob, index: number, place: Workplace): void {
-  const { partition, bins, scales, edges } = job;
+  const { partition, bins, scales, edges, bounded } = job;
   const { kernels, scratch } = place;
   const perPart = partition.channels * bins;
   const tablesOf = (part: number) => ({
     bins,
     scales,
     edges,
+    bounded,
     counts: job.counts.subarray(part * perPart, (part + 1) * perPart),
   });
   if (partition.kind === "rows") {
@@ -36,7 +39,7 @@ export function runCountsTask(job: CountsJob, index: number, place: Workplace): 
     const reader = new TileReader(job.x, job.dtype, blockRows * columns, place);
     const tables = tablesOf(part);
     const guess = scratch.rawFloat32(3 * width);
-    const channelOf = scratch.int32(width);
+    const [channelOf, bases] = [scratch.int32(width), scratch.int32(width)];
     for (let j = 0; j < width; j++) {
       const channel = column + (j % columns);
       channelOf[j] = channel;
@@ -48,10 +51,11 @@ export function runCountsTask(job: CountsJob, index: number, place: Workplace): 
       const { array, at, stride } = reader.read(start, here, channels, columns);
       const x = array as Float32Array;
       const whole = Math.floor(here / fold);
-      kernels.countRows(x, at, whole, stride * fold, width, width, guess, channelOf, tables);
+      const vectors = [width, guess, channelOf, bases, tables] as const;
+      kernels.countRows(x, at, whole, stride * fold, width, ...vectors);
       const rest = (here - whole * fold) * columns;
       const from = at + whole * fold * stride;
-      if (rest > 0) kernels.countRows(x, from, 1, stride, rest, width, guess, channelOf, tables);
+      if (rest > 0) kernels.countRows(x, from, 1, stride, rest, ...vectors);
     }
     return;
   }

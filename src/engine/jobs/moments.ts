@@ -108,8 +108,8 @@ function sumRowTask(
     });
   };
   const lanes = { channels: columns, lanes: fold, step: columns, spread: 1 };
-  if (job.sums && !exactly) sumAgain(vectors, lanes, rows, again, againOne);
-  report(job, part * channels + column, vectors, lanes, rows);
+  if (job.sums && !exactly) sumAgain(vectors, lanes, rows, place, again, againOne);
+  report(job, part * channels + column, vectors, lanes, rows, place);
 }
 
 type RowVisitor = (
@@ -172,8 +172,8 @@ function sumPlaneTask(
   };
   const lanes = { channels, lanes: 16, step: 1, spread: 16 };
   const [againAll, againOne] = [() => again(0, channels), (c: number) => again(c, c + 1)];
-  if (job.sums && !exactly) sumAgain(vectors, lanes, outers * inner, againAll, againOne);
-  report(job, part * all + channel, vectors, lanes, outers * inner);
+  if (job.sums && !exactly) sumAgain(vectors, lanes, outers * inner, place, againAll, againOne);
+  report(job, part * all + channel, vectors, lanes, outers * inner, place);
 }
 
 type PlaneVisitor = (
@@ -192,10 +192,20 @@ interface Lanes {
   readonly spread: number;
 }
 
-function sumOfLanes(vector: Float64Array, c: number, { lanes, step, spread }: Lanes): number {
-  let sum = 0;
-  for (let lane = 0; lane < lanes; lane++) sum += vector[c * spread + lane * step];
-  return sum;
+/** The sum of each channel's lanes: the vector itself where there is one. */
+function sumLanes(
+  vector: Float64Array,
+  { channels, lanes, step, spread }: Lanes,
+  { scratch }: Workplace,
+): Float64Array {
+  if (lanes === 1) return vector;
+  const totals = scratch.rawFloat64(channels);
+  for (let c = 0; c < channels; c++) {
+    let sum = 0;
+    for (let lane = 0, at = c * spread; lane < lanes; lane++, at += step) sum += vector[at];
+    totals[c] = sum;
+  }
+  return totals;
 }
 
 /** Sums those channels again, in float64, that float32 chunks were not good enough for. */
@@ -203,18 +213,12 @@ function sumAgain(
   { shift, sums, squares }: ReturnType<typeof newVectors>,
   lanes: Lanes,
   count: number,
+  place: Workplace,
   again: () => void,
   againOne: (c: number) => void,
 ): void {
   if (shift instanceof Float64Array) return;
-  const poor: number[] = [];
-  for (let c = 0; c < lanes.channels; c++) {
-    const sum = sumOfLanes(sums, c, lanes);
-    const square = sumOfLanes(squares, c, lanes);
-    const about = square - (sum * sum) / count;
-    const near = sum * sum <= farthest * count * about;
-    if (!(near && square >= count * leastSquare)) poor.push(c);
-  }
+  const poor = poorChannels(sumLanes(sums, lanes, place), sumLanes(squares, lanes, place), count);
   // All columns together are read as fast as a few alone.
   if (poor.length * 8 > lanes.channels) {
     sums.fill(0);
@@ -231,24 +235,44 @@ function sumAgain(
   }
 }
 
+function poorChannels(sums: Float64Array, squares: Float64Array, count: number): number[] {
+  const poor: number[] = [];
+  for (let c = 0; c < sums.length; c++) {
+    const sum = sums[c];
+    const square = squares[c];
+    const near = sum * sum <= farthest * count * (square - (sum * sum) / count);
+    if (!(near && square >= count * leastSquare)) poor.push(c);
+  }
+  return poor;
+}
+
 /** Writes what came out of a task, from place `to` on. */
 function report(
   job: MomentsJob,
   to: number,
-  { shift, sums, squares, low, high }: ReturnType<typeof newVectors>,
+  vectors: ReturnType<typeof newVectors>,
   lanes: Lanes,
   count: number,
+  place: Workplace,
 ): void {
-  for (let c = 0; c < lanes.channels; c++) {
-    if (job.sums) {
-      const sum = sumOfLanes(sums, c, lanes);
-      job.sums.mean[to + c] = shift[c * lanes.spread] + sum / count;
-      job.sums.squares[to + c] = squaresAboutMean(sum, sumOfLanes(squares, c, lanes), count);
+  const { channels, step, spread } = lanes;
+  if (job.sums) {
+    const { mean, squares } = job.sums;
+    const { shift } = vectors;
+    const deviations = sumLanes(vectors.sums, lanes, place);
+    const totals = sumLanes(vectors.squares, lanes, place);
+    for (let c = 0; c < channels; c++) {
+      mean[to + c] = shift[c * spread] + deviations[c] / count;
+      squares[to + c] = squaresAboutMean(deviations[c], totals[c], count);
     }
-    if (!job.extremes) continue;
-    let [least, greatest] = [low[c], high[c]];
+  }
+  if (!job.extremes) return;
+  const { low, high } = vectors;
+  for (let c = 0; c < channels; c++) {
+    let least = low[c];
+    let greatest = high[c];
     // Rows have extremes for each lane, planes one for each channel.
-    for (let at = c + lanes.step; lanes.spread === 1 && at < low.length; at += lanes.step) {
+    for (let at = c + step; spread === 1 && at < low.length; at += step) {
       least = Math.min(least, low[at]);
       greatest = Math.max(greatest, high[at]);
     }

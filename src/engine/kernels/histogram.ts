@@ -2,23 +2,29 @@
  * @file Counts of float32 values in equal bins, per column, exactly as `numpy.histogram` counts
  * them. All addresses are of bytes.
  *
- * A value's bin is guessed by one multiplication. Where the guess lies within `margin` of an edge,
- * rounding could have put the value on the wrong side, and NumPy's own steps decide: a division,
- * and a look at the edges.
+ * A value's bin is guessed by one multiplication. Where the guess is not well inside a bin,
+ * rounding could have put the value on the wrong side of an edge, and NumPy's own steps decide: a
+ * division, and a look at the edges.
  */
 
-/** Bytes of one channel's scale: first edge, factor, margin, least, greatest, width; float32. */
+/** Bytes of one channel's scale: first edge, factor, limit, least, greatest, width; float32. */
 const scaleSize: usize = 24;
+
+/** Adding this to a small number rounds it to a whole one, which the sum's last bits are. */
+const magic: f32 = 12582912;
+const magicBits: i32 = 0x4b400000;
 
 /**
  * Rows of columns; column `j` counts for channel `channelOf[j]`.
  *
- * @param guess Three float32 vectors of `width` elements over the columns: first edge, factor,
- *   margin.
+ * @param guess Three float32 vectors of `width` elements over the columns: first edge, factor, and
+ *   how far from a bin's middle a guess is certain, in bins.
  * @param channelOf One int32 for each column.
+ * @param bases One uint32 for each column: room for this call.
  * @param scales One scale for each channel.
  * @param edges `bins + 1` float32 edges for each channel.
  * @param counts `bins` uint32 counts for each channel, added to.
+ * @param bounded Whether values may lie beyond the edges.
  */
 export function countRows(
   x: usize,
@@ -29,36 +35,31 @@ export function countRows(
   bins: i32,
   guess: usize,
   channelOf: usize,
+  bases: usize,
   scales: usize,
   edges: usize,
   counts: usize,
+  bounded: bool,
 ): void {
   const step = stride << 2;
   const length = columns << 2;
   const whole = length & ~15;
-  const count = i32x4.splat(bins);
-  const end = f32x4.splat(bins as f32);
-  const one = f32x4.splat(1);
   const factors = guess + (width << 2);
-  const margins = factors + (width << 2);
+  const limits = factors + (width << 2);
+  for (let c: usize = 0; c < length; c += 4) {
+    const first = load<i32>(channelOf + c) * bins - magicBits;
+    store<i32>(bases + c, (counts as i32) + (first << 2));
+  }
   for (let r: usize = 0; r < rows; r++) {
     for (let c: usize = 0; c < whole; c += 16) {
-      const margin = v128.load(margins + c);
       const offset = f32x4.sub(v128.load(x + c), v128.load(guess + c));
-      const position = f32x4.mul(offset, v128.load(factors + c));
-      const bin = i32x4.trunc_sat_f32x4_s(position);
-      const rest = f32x4.sub(position, f32x4.convert_i32x4_s(bin));
-      const certain = v128.and(
-        v128.and(f32x4.ge(rest, margin), f32x4.le(rest, f32x4.sub(one, margin))),
-        f32x4.lt(position, end),
-      );
-      const channels = v128.load(channelOf + c);
+      const middle = f32x4.sub(f32x4.mul(offset, v128.load(factors + c)), f32x4.splat(0.5));
+      const bin = f32x4.add(middle, f32x4.splat(magic));
+      const rest = f32x4.sub(middle, f32x4.sub(bin, f32x4.splat(magic)));
+      let certain = f32x4.le(f32x4.abs(rest), v128.load(limits + c));
+      if (bounded) certain = v128.and(certain, isBin(bin, bins));
       if (i32x4.all_true(certain)) {
-        const places = i32x4.shl(i32x4.add(i32x4.mul(channels, count), bin), 2);
-        countAt(counts + (i32x4.extract_lane(places, 0) as usize));
-        countAt(counts + (i32x4.extract_lane(places, 1) as usize));
-        countAt(counts + (i32x4.extract_lane(places, 2) as usize));
-        countAt(counts + (i32x4.extract_lane(places, 3) as usize));
+        countFour(i32x4.add(v128.load(bases + c), i32x4.shl(bin, 2)));
       } else {
         for (let i = c; i < c + 16; i += 4) {
           const channel = load<i32>(channelOf + i) as usize;
@@ -84,32 +85,27 @@ export function countPlanes(
   scales: usize,
   edges: usize,
   counts: usize,
+  bounded: bool,
 ): void {
   const width = inner << 2;
   const whole = width & ~15;
-  const end = f32x4.splat(bins as f32);
-  const one = f32x4.splat(1);
   for (let channel = from; channel < from + channels; channel++) {
     const scale = scales + channel * scaleSize;
     const first = v128.load32_splat(scale);
     const factor = v128.load32_splat(scale, 4);
-    const margin = v128.load32_splat(scale, 8);
-    const limit = f32x4.sub(one, margin);
-    const own = counts + ((channel * (bins as usize)) << 2);
+    const limit = v128.load32_splat(scale, 8);
+    const firstCount = (channel as i32) * bins - magicBits;
+    const base = i32x4.splat((counts as i32) + (firstCount << 2));
     let i: usize = 0;
     for (; i < whole; i += 16) {
-      const position = f32x4.mul(f32x4.sub(v128.load(x + i), first), factor);
-      const bin = i32x4.trunc_sat_f32x4_s(position);
-      const rest = f32x4.sub(position, f32x4.convert_i32x4_s(bin));
-      const certain = v128.and(
-        v128.and(f32x4.ge(rest, margin), f32x4.le(rest, limit)),
-        f32x4.lt(position, end),
-      );
+      const offset = f32x4.sub(v128.load(x + i), first);
+      const middle = f32x4.sub(f32x4.mul(offset, factor), f32x4.splat(0.5));
+      const bin = f32x4.add(middle, f32x4.splat(magic));
+      const rest = f32x4.sub(middle, f32x4.sub(bin, f32x4.splat(magic)));
+      let certain = f32x4.le(f32x4.abs(rest), limit);
+      if (bounded) certain = v128.and(certain, isBin(bin, bins));
       if (i32x4.all_true(certain)) {
-        countAt(own + ((i32x4.extract_lane(bin, 0) as usize) << 2));
-        countAt(own + ((i32x4.extract_lane(bin, 1) as usize) << 2));
-        countAt(own + ((i32x4.extract_lane(bin, 2) as usize) << 2));
-        countAt(own + ((i32x4.extract_lane(bin, 3) as usize) << 2));
+        countFour(i32x4.add(base, i32x4.shl(bin, 2)));
       } else {
         for (let j = i; j < i + 16; j += 4) {
           countExactly(load<f32>(x + j), bins, channel, scales, edges, counts);
@@ -119,6 +115,18 @@ export function countPlanes(
     for (; i < width; i += 4) countExactly(load<f32>(x + i), bins, channel, scales, edges, counts);
     x += width;
   }
+}
+
+/** Whether sums with the magic number are bins that there are. */
+function isBin(sums: v128, bins: i32): v128 {
+  return i32x4.lt_u(i32x4.sub(sums, i32x4.splat(magicBits)), i32x4.splat(bins));
+}
+
+function countFour(places: v128): void {
+  countAt(i32x4.extract_lane(places, 0) as usize);
+  countAt(i32x4.extract_lane(places, 1) as usize);
+  countAt(i32x4.extract_lane(places, 2) as usize);
+  countAt(i32x4.extract_lane(places, 3) as usize);
 }
 
 function countAt(place: usize): void {

@@ -6,12 +6,14 @@
 /** What float32 values of the channels are held against. */
 export interface BinTables {
   readonly bins: number;
-  /** For each channel: first edge, factor, margin, least, greatest, width; `scaleLength` numbers. */
+  /** For each channel: first edge, factor, limit, least, greatest, width; `scaleLength` numbers. */
   readonly scales: Float32Array;
   /** `bins + 1` for each channel. */
   readonly edges: Float32Array;
   /** `bins` for each channel, added to. */
   readonly counts: Uint32Array;
+  /** Whether values may lie beyond the edges. */
+  readonly bounded: boolean;
 }
 
 /** Numbers in one channel's scale. */
@@ -27,6 +29,7 @@ export function countRows(
   _width: number,
   _guess: Float32Array,
   channelOf: Int32Array,
+  _bases: Int32Array,
   tables: BinTables,
 ): void {
   for (let c = 0; c < columns; c++) {

@@ -128,16 +128,17 @@ export function compiledKernels(kernels: Kernels): KernelSet {
         ...[address(center, from), address(gain, from), address(slope, from), address(level, from)],
       );
     },
-    countRows(x, at, rows, stride, columns, width, guess, channelOf, tables) {
-      const { bins, scales, edges, counts } = tables;
+    countRows(x, at, rows, stride, columns, width, guess, channelOf, bases, tables) {
+      const { bins, scales, edges, counts, bounded } = tables;
       kernels["countRows"](
         ...[address(x, at), rows, stride, columns, width, bins],
-        ...[address(guess), address(channelOf), address(scales), address(edges), address(counts)],
+        ...[address(guess), address(channelOf), address(bases)],
+        ...[address(scales), address(edges), address(counts), bounded ? 1 : 0],
       );
     },
-    countPlanes(x, at, channels, inner, from, { bins, scales, edges, counts }) {
-      const [s, e, n] = [address(scales), address(edges), address(counts)];
-      kernels["countPlanes"](address(x, at), channels, inner, from, bins, s, e, n);
+    countPlanes(x, at, channels, inner, from, { bins, scales, edges, counts, bounded }) {
+      const tables = [address(scales), address(edges), address(counts), bounded ? 1 : 0];
+      kernels["countPlanes"](address(x, at), channels, inner, from, bins, ...tables);
     },
     decodeFloat16(bits, at, out, outAt, count) {
       kernels["decodeFloat16"](address(bits, at), address(out, outAt), count);

@@ -13,7 +13,7 @@ import { pageSize, type WasmMemory, webAssembly } from "./webAssembly.ts";
 const reserved = 1 << 18;
 /** Blocks begin at multiples of this: a cache line. */
 const alignment = 64;
-/** Bytes that are allocated at least before dead tensors are looked for. */
+/** Bytes that are asked for at least before dead tensors are looked for; at most twice as many. */
 const leastPatience = 2 ** 27;
 /** Memory grows by at least so many pages. */
 const leastGrowth = 256;
@@ -45,8 +45,8 @@ export class TensorMemory {
   /** Where memory that was never used begins. */
   #top = reserved;
   #used = 0;
-  /** Bytes allocated, and bytes still used, since dead tensors were last looked for. */
-  #allocated = 0;
+  /** Bytes asked for since dead tensors were last looked for, and bytes used then. */
+  #asked = 0;
   #survived = 0;
 
   constructor(memory: WasmMemory, { limit }: MemoryOptions) {
@@ -77,13 +77,13 @@ export class TensorMemory {
     if (bytes > this.limit / 4) return null;
     const size = roundUp(bytes);
     // Memory that was used before is in caches and mapped: worth looking for once in a while.
-    const patience = Math.max(leastPatience, this.#survived);
-    if (this.#allocated + size > patience || this.#used + size > this.limit) this.#collect();
+    const patience = Math.min(Math.max(leastPatience, this.#survived), 2 * leastPatience);
+    if (this.#asked + size > patience) this.#collect();
+    this.#asked += size;
     if (this.#used + size > this.limit) return null;
     const block = this.#reuse(size) ?? this.#extend(size);
     if (!block) return null;
     this.#used += size;
-    this.#allocated += size;
     this.memory.grow(0);
     const { buffer } = this.memory;
     this.#buffers.add(buffer);
@@ -185,7 +185,7 @@ export class TensorMemory {
         this.#sweep();
       }
     }
-    this.#allocated = 0;
+    this.#asked = 0;
     this.#survived = this.#used;
   }
 
