@@ -106,13 +106,17 @@ let threads: KernelThreads | null = null;
  * @param start Starts a thread; without it there is this one alone.
  */
 export function useThreads(count: number, start?: StartKernelThread): void {
-  threads?.dispose();
-  threads = null;
   settings = start && count > 1 ? { count, start } : null;
 }
 
 function kernelThreads(compiled: Runtime): KernelThreads | null {
-  if (settings) threads ??= new KernelThreads(compiled, settings.count - 1, settings.start);
+  if (!settings) return null;
+  const helpers = settings.count - 1;
+  // Threads sleep while there is only one to compute; others are started for another number.
+  if (threads?.helpers !== helpers) {
+    threads?.dispose();
+    threads = new KernelThreads(compiled, helpers, settings.start);
+  }
   return threads;
 }
 

@@ -83,6 +83,10 @@ export class KernelThreads {
     }
   }
 
+  get helpers(): number {
+    return this.#threads.length;
+  }
+
   /** Ends all threads. */
   dispose(): void {
     for (const thread of this.#threads) thread.terminate();
