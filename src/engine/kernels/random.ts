@@ -25,10 +25,9 @@ const upperSquare: u64 = 0x17bce35bdf69743c;
 const lowerSquare: u64 = 0x529ed9eb20e0ae99;
 const lowerHalf: u64 = 0xffffffff;
 
-// Of a ziggurat's 256 layers: widths, acceptance bounds, densities.
-const bounds64: usize = 2048;
+// Of a ziggurat's 256 layers: pairs of a width and of an integer, the acceptance bound, both as wide
+// as what is drawn; then the densities.
 const densities64: usize = 4096;
-const bounds32: usize = 1024;
 const densities32: usize = 2048;
 
 /** The upper 64 bits of a product. */
@@ -211,25 +210,28 @@ export function normals(stream: usize, layers: usize, to: usize, count: usize): 
       refill(stream);
       word = stream + block;
     }
-    const drawn = load<u64>(word);
-    const layer = layers + (((drawn & 0xff) as usize) << 3);
-    const place = ((drawn >> 9) & 0xfffffffffffff) as i64 as f64;
-    const distance = reinterpret<u64>(place * load<f64>(layer));
-    const value = reinterpret<f64>(distance ^ ((drawn & 0x100) << 55));
-    if (place < load<f64>(layer + bounds64)) {
-      word += 8;
-    } else {
-      if (layer === layers || word + 8 === blockEnd) break;
-      const density = load<f64>(layer + densities64);
-      const step = (load<f64>(layer + densities64 - 8) - density) * toDouble(load<u64>(word, 8));
-      const height = approximateExponential(-0.5 * value * value);
-      const excess = step + density - height;
-      if (abs(excess) <= height * slack64) break;
-      word += 16;
-      if (excess > 0) continue;
+    let layer: usize = 0;
+    let value: f64 = 0;
+    const stop = min(end, to + (blockEnd - word));
+    for (; to < stop; to += 8, word += 8) {
+      const drawn = load<u64>(word);
+      const place = (drawn >> 9) & 0xfffffffffffff;
+      layer = ((drawn & 0xff) as usize) << 4;
+      const distance = reinterpret<u64>((place as i64 as f64) * load<f64>(layers + layer));
+      value = reinterpret<f64>(distance ^ ((drawn & 0x100) << 55));
+      store<f64>(to, value);
+      if (place >= load<u64>(layers + layer, 8)) break;
     }
-    store<f64>(to, value);
-    to += 8;
+    if (to === stop) continue;
+    if (layer === 0 || word + 8 === blockEnd) break;
+    const densities = layers + densities64 + (layer >> 1);
+    const density = load<f64>(densities);
+    const step = (load<f64>(densities - 8) - density) * toDouble(load<u64>(word, 8));
+    const height = approximateExponential(-0.5 * value * value);
+    const excess = step + density - height;
+    if (abs(excess) <= height * slack64) break;
+    word += 16;
+    if (excess < 0) to += 8;
   }
   leaveAtWord(stream, word);
   return (to - start) >> 3;
@@ -247,25 +249,28 @@ export function normals32(stream: usize, layers: usize, to: usize, count: usize)
       refill(stream);
       half = stream + block;
     }
-    const drawn = load<u32>(half);
-    const layer = layers + (((drawn & 0xff) as usize) << 2);
-    const place = (drawn >> 9) as i32 as f32;
-    const distance = reinterpret<u32>(place * load<f32>(layer));
-    const value = reinterpret<f32>(distance ^ ((drawn & 0x100) << 23));
-    if (place < load<f32>(layer + bounds32)) {
-      half += 4;
-    } else {
-      if (layer === layers || half + 4 === blockEnd) break;
-      const density = load<f32>(layer + densities32);
-      const step = (load<f32>(layer + densities32 - 4) - density) * toFloat(load<u32>(half, 4));
-      const height = approximateExponential(-0.5 * (value as f64) * (value as f64));
-      const excess = ((step + density) as f64) - height;
-      if (abs(excess) <= height * slack32) break;
-      half += 8;
-      if (excess > 0) continue;
+    let layer: usize = 0;
+    let value: f32 = 0;
+    const stop = min(end, to + (blockEnd - half));
+    for (; to < stop; to += 4, half += 4) {
+      const drawn = load<u32>(half);
+      const place = drawn >> 9;
+      layer = ((drawn & 0xff) as usize) << 3;
+      const distance = reinterpret<u32>((place as i32 as f32) * load<f32>(layers + layer));
+      value = reinterpret<f32>(distance ^ ((drawn & 0x100) << 23));
+      store<f32>(to, value);
+      if (place >= load<u32>(layers + layer, 4)) break;
     }
-    store<f32>(to, value);
-    to += 4;
+    if (to === stop) continue;
+    if (layer === 0 || half + 4 === blockEnd) break;
+    const densities = layers + densities32 + (layer >> 1);
+    const density = load<f32>(densities);
+    const step = (load<f32>(densities - 4) - density) * toFloat(load<u32>(half, 4));
+    const height = approximateExponential(-0.5 * (value as f64) * (value as f64));
+    const excess = ((step + density) as f64) - height;
+    if (abs(excess) <= height * slack32) break;
+    half += 8;
+    if (excess < 0) to += 4;
   }
   leaveAtHalf(stream, half);
   return (to - start) >> 2;
@@ -282,24 +287,27 @@ export function exponentials(stream: usize, layers: usize, to: usize, count: usi
       refill(stream);
       word = stream + block;
     }
-    const drawn = load<u64>(word);
-    const layer = layers + ((drawn & 0x7f8) as usize);
-    const place = (drawn >> 11) as i64 as f64;
-    const value = place * load<f64>(layer);
-    if (place < load<f64>(layer + bounds64)) {
-      word += 8;
-    } else {
-      if (layer === layers || word + 8 === blockEnd) break;
-      const density = load<f64>(layer + densities64);
-      const step = (load<f64>(layer + densities64 - 8) - density) * toDouble(load<u64>(word, 8));
-      const height = approximateExponential(-value);
-      const excess = step + density - height;
-      if (abs(excess) <= height * slack64) break;
-      word += 16;
-      if (excess > 0) continue;
+    let layer: usize = 0;
+    let value: f64 = 0;
+    const stop = min(end, to + (blockEnd - word));
+    for (; to < stop; to += 8, word += 8) {
+      const drawn = load<u64>(word);
+      const place = drawn >> 11;
+      layer = ((drawn & 0x7f8) as usize) << 1;
+      value = (place as i64 as f64) * load<f64>(layers + layer);
+      store<f64>(to, value);
+      if (place >= load<u64>(layers + layer, 8)) break;
     }
-    store<f64>(to, value);
-    to += 8;
+    if (to === stop) continue;
+    if (layer === 0 || word + 8 === blockEnd) break;
+    const densities = layers + densities64 + (layer >> 1);
+    const density = load<f64>(densities);
+    const step = (load<f64>(densities - 8) - density) * toDouble(load<u64>(word, 8));
+    const height = approximateExponential(-value);
+    const excess = step + density - height;
+    if (abs(excess) <= height * slack64) break;
+    word += 16;
+    if (excess < 0) to += 8;
   }
   leaveAtWord(stream, word);
   return (to - start) >> 3;
@@ -317,24 +325,27 @@ export function exponentials32(stream: usize, layers: usize, to: usize, count: u
       refill(stream);
       half = stream + block;
     }
-    const drawn = load<u32>(half);
-    const layer = layers + (((drawn & 0x1fe) as usize) << 1);
-    const place = (drawn >> 9) as i32 as f32;
-    const value = place * load<f32>(layer);
-    if (place < load<f32>(layer + bounds32)) {
-      half += 4;
-    } else {
-      if (layer === layers || half + 4 === blockEnd) break;
-      const density = load<f32>(layer + densities32);
-      const step = (load<f32>(layer + densities32 - 4) - density) * toFloat(load<u32>(half, 4));
-      const height = approximateExponential(-value as f64);
-      const excess = ((step + density) as f64) - height;
-      if (abs(excess) <= height * slack32) break;
-      half += 8;
-      if (excess > 0) continue;
+    let layer: usize = 0;
+    let value: f32 = 0;
+    const stop = min(end, to + (blockEnd - half));
+    for (; to < stop; to += 4, half += 4) {
+      const drawn = load<u32>(half);
+      const place = drawn >> 9;
+      layer = ((drawn & 0x1fe) as usize) << 2;
+      value = (place as i32 as f32) * load<f32>(layers + layer);
+      store<f32>(to, value);
+      if (place >= load<u32>(layers + layer, 4)) break;
     }
-    store<f32>(to, value);
-    to += 4;
+    if (to === stop) continue;
+    if (layer === 0 || half + 4 === blockEnd) break;
+    const densities = layers + densities32 + (layer >> 1);
+    const density = load<f32>(densities);
+    const step = (load<f32>(densities - 4) - density) * toFloat(load<u32>(half, 4));
+    const height = approximateExponential(-value as f64);
+    const excess = ((step + density) as f64) - height;
+    if (abs(excess) <= height * slack32) break;
+    half += 8;
+    if (excess < 0) to += 4;
   }
   leaveAtHalf(stream, half);
   return (to - start) >> 2;

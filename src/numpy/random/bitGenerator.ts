@@ -7,8 +7,11 @@ export interface BitGenerator {
   readonly name: string;
   /** The word that `next64` drew, upper half first. */
   readonly word: Uint32Array;
-  /** All that further draws depend on, as the kernels lay it out. */
-  readonly memory: Uint32Array;
+  /**
+   * All that further draws depend on, as the kernels lay it out: while they draw, it lies in their
+   * memory.
+   */
+  memory: Uint32Array;
   /** Draws 64 bits into `word`. */
   next64(): void;
   /** 32 bits, from 0 to 2^32 - 1. */

@@ -33,13 +33,6 @@ type IntegersKernel = (
   bytes: number,
 ) => number;
 
-/** A ziggurat: of each layer its right edge, its acceptance bound, its density at the edge. */
-export interface Layers {
-  readonly widths: Float64Array | Float32Array;
-  readonly bounds: Float64Array | Float32Array;
-  readonly densities: Float64Array | Float32Array;
-}
-
 /** Where a kernel finds what it needs: addresses in a buffer. */
 export interface Place {
   readonly buffer: ArrayBufferLike;
@@ -51,7 +44,8 @@ export interface Place {
 /** How one array is filled. */
 export interface Fill {
   readonly bits: BitGenerator;
-  readonly layers: Layers | null;
+  /** A ziggurat's, as the kernels lay them out. */
+  readonly layers: Uint32Array | null;
   /**
    * Draws up to `count` elements by a kernel and gives how many; the next is left to `draw`. Null
    * where no kernel draws from this generator.
@@ -96,24 +90,26 @@ function fillByKernel(
   data: TensorData,
   start: number,
   end: number,
-  { bits: { memory }, layers, kernel, draw, affine }: Fill,
+  { bits, layers, kernel, draw, affine }: Fill,
 ): void {
   const { tensors, kernels: compiled } = runtime()!;
   const kernels = compiled as unknown as RandomKernels;
   const width = data.BYTES_PER_ELEMENT;
   const resident = tensors.owns(data.buffer);
-  const streamBytes = aligned(memory.byteLength);
-  const layerBytes = layers ? 3 * layers.widths.byteLength : 0;
+  const own = bits.memory;
+  const streamBytes = aligned(own.byteLength);
+  const layerBytes = layers?.byteLength ?? 0;
   const partBytes = resident ? 0 : Math.min(chunk, end - start) * width;
   tensors.borrow(streamBytes + layerBytes + partBytes, (buffer, stream) => {
-    const lent = new Uint32Array(buffer, stream, memory.length);
+    const lent = new Uint32Array(buffer, stream, own.length);
     const tables = stream + streamBytes;
-    if (layers) layTables(buffer, tables, layers);
+    if (layers) new Uint32Array(buffer, tables, layers.length).set(layers);
     const Elements = data.constructor as Float64ArrayConstructor;
     const part = resident
       ? (data as Float64Array)
       : new Elements(buffer, tables + layerBytes, partBytes / width);
-    lent.set(memory);
+    lent.set(own);
+    bits.memory = lent;
     for (let from = start; from < end; from += chunk) {
       const count = Math.min(chunk, end - from);
       const first = resident ? from : 0;
@@ -123,14 +119,13 @@ function fillByKernel(
         const place = { buffer, stream, layers: tables, to: address + drawn * width };
         drawn += kernel!(kernels, place, count - drawn);
         if (drawn === count) break;
-        memory.set(lent);
         part[first + drawn++] = draw() as number;
-        lent.set(memory);
       }
       if (affine) kernels.scaleAndShift(address, count, affine[0], affine[1]);
       if (!resident) (data as Float64Array).set(part.subarray(0, count), from);
     }
-    memory.set(lent);
+    own.set(lent);
+    bits.memory = own;
   });
 }
 
@@ -139,21 +134,13 @@ function aligned(bytes: number): number {
   return Math.ceil(bytes / 16) * 16;
 }
 
-function layTables(buffer: ArrayBufferLike, start: number, { widths, bounds, densities }: Layers) {
-  const Elements = widths.constructor as Float64ArrayConstructor;
-  const tables = new Elements(buffer, start, 3 * widths.length);
-  tables.set(widths);
-  tables.set(bounds, widths.length);
-  tables.set(densities, 2 * widths.length);
-}
-
 type KernelName = "uniforms" | "uniforms32" | "twisterUniforms";
 type LayeredKernelName = "normals" | "normals32" | "exponentials" | "exponentials32";
 
 /** A distribution without parameters that is drawn from nothing but a bit generator. */
 export interface Source {
   draw(bits: BitGenerator): number;
-  readonly layers: Layers | null;
+  readonly layers: Uint32Array | null;
   /** The kernel that draws it, by the bit generator's name. */
   readonly kernels: { readonly [generator: string]: KernelName | LayeredKernelName | undefined };
 }

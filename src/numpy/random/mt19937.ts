@@ -12,8 +12,7 @@ export class MersenneTwister implements BitGenerator {
   readonly name = "MT19937";
   readonly word = new Uint32Array(2);
   /** The state, then the index of the word that is next. */
-  readonly memory = new Uint32Array(size + 1);
-  readonly #state = this.memory.subarray(0, size);
+  memory = new Uint32Array(size + 1);
   #sequence: SeedSequence | null = null;
 
   constructor() {
@@ -23,16 +22,16 @@ export class MersenneTwister implements BitGenerator {
   /** As NumPy's `MT19937(seed)` does. */
   seed(seed: SeedSequence | Entropy | null): this {
     this.#sequence = seed instanceof SeedSequence ? seed : new SeedSequence(seed);
-    this.#state.set(this.#sequence.generateState(size));
-    this.#state[0] = 0x8000_0000;
+    this.memory.set(this.#sequence.generateState(size));
+    this.memory[0] = 0x8000_0000;
     this.memory[size] = size - 1;
     return this;
   }
 
   /** As `np.random.seed(value)` does (`init_genrand`): 32 bits. */
   seedWord(value: number): this {
-    this.#state[0] = value;
-    for (let i = 1; i < size; i++) this.#state[i] = Math.imul(1812433253, this.#mixed(i)) + i;
+    this.memory[0] = value;
+    for (let i = 1; i < size; i++) this.memory[i] = Math.imul(1812433253, this.#mixed(i)) + i;
     this.memory[size] = size;
     return this;
   }
@@ -40,7 +39,7 @@ export class MersenneTwister implements BitGenerator {
   /** As `np.random.seed([…])` and CPython's `random.seed` do (`init_by_array`): 32-bit words. */
   seedWords(key: ArrayLike<number>): this {
     this.seedWord(19650218);
-    const state = this.#state;
+    const state = this.memory;
     let i = 1;
     let j = 0;
     for (let k = Math.max(size, key.length); k > 0; k--) {
@@ -57,13 +56,13 @@ export class MersenneTwister implements BitGenerator {
   }
 
   #mixed(i: number): number {
-    const previous = this.#state[i - 1];
+    const previous = this.memory[i - 1];
     return previous ^ (previous >>> 30);
   }
 
   #wrapped(i: number): number {
     if (i < size) return i;
-    this.#state[0] = this.#state[size - 1];
+    this.memory[0] = this.memory[size - 1];
     return 1;
   }
 
@@ -80,7 +79,7 @@ export class MersenneTwister implements BitGenerator {
   }
 
   #refill(): void {
-    const state = this.#state;
+    const state = this.memory;
     for (let i = 0; i < size; i++) {
       const next = i + 1 < size ? i + 1 : 0;
       const far = i + shift < size ? i + shift : i + shift - size;

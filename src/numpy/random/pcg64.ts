@@ -28,7 +28,7 @@ export class Pcg64 implements BitGenerator {
   readonly seedSequence: SeedSequence;
   readonly word = new Uint32Array(2);
   /** As the kernels lay a stream out (src/engine/kernels/random.ts): a block holds words ahead. */
-  readonly memory = new Uint32Array(block + 2 * blockSize);
+  memory = new Uint32Array(block + 2 * blockSize);
 
   constructor(seed: SeedSequence | Entropy | null) {
     this.seedSequence = seed instanceof SeedSequence ? seed : new SeedSequence(seed);

@@ -6,8 +6,15 @@
  */
 import { exp, log1p } from "../ufuncs/accurate.ts";
 import { type BitGenerator, nextFloat } from "./bitGenerator.ts";
-import type { Layers, Source } from "./fills.ts";
+import type { Source } from "./fills.ts";
 import { exponentialZiggurat, normalZiggurat, type PackedZiggurat } from "./zigguratTables.ts";
+
+/** Of each layer its right edge, its acceptance bound, its density at the edge. */
+interface Layers {
+  readonly widths: Float64Array | Float32Array;
+  readonly bounds: Float64Array | Float32Array;
+  readonly densities: Float64Array | Float32Array;
+}
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -51,6 +58,22 @@ function single(
     bounds: Float32Array.from(bounds, (bound) => Math.round(bound / scale)),
     densities: Float32Array.from(densities, round),
   };
+}
+
+/** As the kernels lay layers out: a bound, an integer, after each width, then the densities. */
+function interleaved({ widths, bounds, densities }: Layers): Uint32Array {
+  const wide = widths instanceof Float64Array;
+  const table = wide ? new Float64Array(768) : new Float32Array(768);
+  const words = new Uint32Array(table.buffer);
+  for (const [layer, bound] of bounds.entries()) {
+    table[2 * layer] = widths[layer];
+    if (wide) {
+      words[4 * layer + 2] = bound;
+      words[4 * layer + 3] = bound / 2 ** 32;
+    } else words[2 * layer + 1] = bound;
+  }
+  table.set(densities, 512);
+  return words;
 }
 
 const normals = unpack(normalZiggurat, 2 ** 52);
@@ -159,21 +182,21 @@ export function standardExponential32(bits: BitGenerator): number {
 
 export const normalSource: Source = {
   draw: standardNormal,
-  layers: normals,
+  layers: interleaved(normals),
   kernels: { PCG64: "normals" },
 };
 export const normalSource32: Source = {
   draw: standardNormal32,
-  layers: normals32,
+  layers: interleaved(normals32),
   kernels: { PCG64: "normals32" },
 };
 export const exponentialSource: Source = {
   draw: standardExponential,
-  layers: exponentials,
+  layers: interleaved(exponentials),
   kernels: { PCG64: "exponentials" },
 };
 export const exponentialSource32: Source = {
   draw: standardExponential32,
-  layers: exponentials32,
+  layers: interleaved(exponentials32),
   kernels: { PCG64: "exponentials32" },
 };
