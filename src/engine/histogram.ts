@@ -178,16 +178,17 @@ const mostCountParts = 4;
 /**
  * What the kernel needs of a scale (see `BinTables`). A guess is certain up to the limit from a
  * bin's middle: half a bin less a bound of how far, in bins, NumPy's edges and the guess can be
- * apart. That is some roundings of the offset, each of 2^-24, and one of the edge itself, which a
- * large edge beside narrow bins makes large.
+ * apart. That is some roundings of the offset, each of 2^-24, and one each of the edge and of
+ * the origin, which a large edge beside narrow bins makes large.
  */
 function limitsOf({ lower, upper, width }: BinScale, bins: number): number[] {
   const largest = Math.max(Math.abs(lower), Math.abs(upper));
-  const bound = 2 ** -22 * bins * (4 + largest / width);
+  const bound = 2 ** -22 * bins * (4 + (2 * largest) / width);
   const normal = width > 1e-30 && width < 1e30 && bound < 0.25;
-  const [first, factor] = [Math.fround(lower), bins / Math.fround(width)];
+  const [origin, factor] = [lower + width / bins / 2, bins / Math.fround(width)];
   // Below zero it leaves no value certain.
-  return [first, factor, normal ? 0.5 - bound : -1, atLeast(lower), atMost(upper), width];
+  const limit = normal ? 0.5 - bound : -1;
+  return [origin, factor, limit, lower, atLeast(lower), atMost(upper), width];
 }
 
 /** The least float32 that is not less. */

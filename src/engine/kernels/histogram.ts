@@ -7,8 +7,8 @@
  * division, and a look at the edges.
  */
 
-/** Bytes of one channel's scale: first edge, factor, limit, least, greatest, width; float32. */
-const scaleSize: usize = 24;
+/** Bytes of one channel's scale: origin, factor, limit, first edge, least, greatest, width. */
+const scaleSize: usize = 28;
 
 /** Adding this to a small number rounds it to a whole one, which the sum's last bits are. */
 const magic: f32 = 12582912;
@@ -17,8 +17,8 @@ const magicBits: i32 = 0x4b400000;
 /**
  * Rows of columns; column `j` counts for channel `channelOf[j]`.
  *
- * @param guess Three float32 vectors of `width` elements over the columns: first edge, factor, and
- *   how far from a bin's middle a guess is certain, in bins.
+ * @param guess Three float32 vectors of `width` elements over the columns: origin (the middle of the
+ *   first bin), factor, and how far from a bin's middle a guess is certain, in bins.
  * @param channelOf One int32 for each column.
  * @param bases One uint32 for each column: room for this call.
  * @param scales One scale for each channel.
@@ -43,7 +43,7 @@ export function countRows(
 ): void {
   const step = stride << 2;
   const length = columns << 2;
-  const whole = length & ~15;
+  const whole = length & ~31;
   const factors = guess + (width << 2);
   const limits = factors + (width << 2);
   for (let c: usize = 0; c < length; c += 4) {
@@ -51,17 +51,24 @@ export function countRows(
     store<i32>(bases + c, (counts as i32) + (first << 2));
   }
   for (let r: usize = 0; r < rows; r++) {
-    for (let c: usize = 0; c < whole; c += 16) {
-      const offset = f32x4.sub(v128.load(x + c), v128.load(guess + c));
-      const middle = f32x4.sub(f32x4.mul(offset, v128.load(factors + c)), f32x4.splat(0.5));
-      const bin = f32x4.add(middle, f32x4.splat(magic));
-      const rest = f32x4.sub(middle, f32x4.sub(bin, f32x4.splat(magic)));
-      let certain = f32x4.le(f32x4.abs(rest), v128.load(limits + c));
-      if (bounded) certain = v128.and(certain, isBin(bin, bins));
+    for (let c: usize = 0; c < whole; c += 32) {
+      const offset0 = f32x4.sub(v128.load(x + c), v128.load(guess + c));
+      const offset1 = f32x4.sub(v128.load(x + c, 16), v128.load(guess + c, 16));
+      const position0 = f32x4.mul(offset0, v128.load(factors + c));
+      const position1 = f32x4.mul(offset1, v128.load(factors + c, 16));
+      const bin0 = f32x4.add(position0, f32x4.splat(magic));
+      const bin1 = f32x4.add(position1, f32x4.splat(magic));
+      const certain0 = f32x4.le(distance(position0, bin0), v128.load(limits + c));
+      const certain1 = f32x4.le(distance(position1, bin1), v128.load(limits + c, 16));
+      let certain = v128.and(certain0, certain1);
+      if (bounded) {
+        certain = v128.and(certain, v128.and(isBin(bin0, bins), isBin(bin1, bins)));
+      }
       if (i32x4.all_true(certain)) {
-        countFour(i32x4.add(v128.load(bases + c), i32x4.shl(bin, 2)));
+        countFour(i32x4.add(v128.load(bases + c), i32x4.shl(bin0, 2)));
+        countFour(i32x4.add(v128.load(bases + c, 16), i32x4.shl(bin1, 2)));
       } else {
-        for (let i = c; i < c + 16; i += 4) {
+        for (let i = c; i < c + 32; i += 4) {
           const channel = load<i32>(channelOf + i) as usize;
           countExactly(load<f32>(x + i), bins, channel, scales, edges, counts);
         }
@@ -91,18 +98,16 @@ export function countPlanes(
   const whole = width & ~15;
   for (let channel = from; channel < from + channels; channel++) {
     const scale = scales + channel * scaleSize;
-    const first = v128.load32_splat(scale);
+    const origin = v128.load32_splat(scale);
     const factor = v128.load32_splat(scale, 4);
     const limit = v128.load32_splat(scale, 8);
     const firstCount = (channel as i32) * bins - magicBits;
     const base = i32x4.splat((counts as i32) + (firstCount << 2));
     let i: usize = 0;
     for (; i < whole; i += 16) {
-      const offset = f32x4.sub(v128.load(x + i), first);
-      const middle = f32x4.sub(f32x4.mul(offset, factor), f32x4.splat(0.5));
-      const bin = f32x4.add(middle, f32x4.splat(magic));
-      const rest = f32x4.sub(middle, f32x4.sub(bin, f32x4.splat(magic)));
-      let certain = f32x4.le(f32x4.abs(rest), limit);
+      const position = f32x4.mul(f32x4.sub(v128.load(x + i), origin), factor);
+      const bin = f32x4.add(position, f32x4.splat(magic));
+      let certain = f32x4.le(distance(position, bin), limit);
       if (bounded) certain = v128.and(certain, isBin(bin, bins));
       if (i32x4.all_true(certain)) {
         countFour(i32x4.add(base, i32x4.shl(bin, 2)));
@@ -117,16 +122,23 @@ export function countPlanes(
   }
 }
 
+/** How far a guess is from the middle of its bin. */
+function distance(position: v128, bin: v128): v128 {
+  return f32x4.abs(f32x4.sub(position, f32x4.sub(bin, f32x4.splat(magic))));
+}
+
 /** Whether sums with the magic number are bins that there are. */
 function isBin(sums: v128, bins: i32): v128 {
   return i32x4.lt_u(i32x4.sub(sums, i32x4.splat(magicBits)), i32x4.splat(bins));
 }
 
 function countFour(places: v128): void {
-  countAt(i32x4.extract_lane(places, 0) as usize);
-  countAt(i32x4.extract_lane(places, 1) as usize);
-  countAt(i32x4.extract_lane(places, 2) as usize);
-  countAt(i32x4.extract_lane(places, 3) as usize);
+  const low = i64x2.extract_lane(places, 0);
+  const high = i64x2.extract_lane(places, 1);
+  countAt((low & 0xffffffff) as usize);
+  countAt((low >>> 32) as usize);
+  countAt((high & 0xffffffff) as usize);
+  countAt((high >>> 32) as usize);
 }
 
 function countAt(place: usize): void {
@@ -143,8 +155,8 @@ function countExactly(
   counts: usize,
 ): void {
   const scale = scales + channel * scaleSize;
-  if (!(value >= load<f32>(scale, 12) && value <= load<f32>(scale, 16))) return;
-  const share = (value - load<f32>(scale)) / load<f32>(scale, 20);
+  if (!(value >= load<f32>(scale, 16) && value <= load<f32>(scale, 20))) return;
+  const share = (value - load<f32>(scale, 12)) / load<f32>(scale, 24);
   const position = share * (bins as f32);
   // Past the end on the last edge, or by overflow of the width.
   let bin = position < (bins as f32) ? (position as i32) : bins - 1;

@@ -6,7 +6,7 @@
 /** What float32 values of the channels are held against. */
 export interface BinTables {
   readonly bins: number;
-  /** For each channel: first edge, factor, limit, least, greatest, width; `scaleLength` numbers. */
+  /** For each channel `scaleLength` numbers: origin, factor, limit, first edge, least, greatest, width. */
   readonly scales: Float32Array;
   /** `bins + 1` for each channel. */
   readonly edges: Float32Array;
@@ -17,7 +17,7 @@ export interface BinTables {
 }
 
 /** Numbers in one channel's scale. */
-export const scaleLength = 6;
+export const scaleLength = 7;
 
 /** Rows from element `at` on; column `j` counts for channel `channelOf[j]`. */
 export function countRows(
@@ -61,8 +61,7 @@ function countRun(
 ): void {
   const round = Math.fround;
   const scale = scaleLength * channel;
-  const [first, least, greatest] = [scales[scale], scales[scale + 3], scales[scale + 4]];
-  const width = scales[scale + 5];
+  const [first, least, greatest, width] = scales.subarray(scale + 3, scale + scaleLength);
   const firstEdge = (bins + 1) * channel;
   for (let at = start; at < end; at += step) {
     const value = x[at];
