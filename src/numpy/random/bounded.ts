@@ -6,7 +6,7 @@
 import type { TensorData } from "../../engine/index.ts";
 import type { ArrayDType } from "../ndarray.ts";
 import { type BitGenerator, nextBig } from "./bitGenerator.ts";
-import { type Fill, fillRange } from "./fills.ts";
+import { drawnByKernels, type Fill, fillRange } from "./fills.ts";
 
 /** A draw from 0 to some maximum, both included. */
 type Draw = () => number;
@@ -207,7 +207,7 @@ export class BoundedIntegers {
     } else {
       const draw = draw32(this.#bits, Number(range), this.#masked);
       const kernel = this.#kernel(low, Number(range), 8);
-      if (kernel && end - start > 1) {
+      if (kernel && drawnByKernels(end - start)) {
         const fill = {
           bits: this.#bits,
           layers: null,

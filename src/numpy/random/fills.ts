@@ -62,9 +62,14 @@ const leastCount = 64;
 /** Elements per call of a kernel: they are still in the cache when they are scaled. */
 const chunk = 4096;
 
+/** Whether kernels draw so many elements. */
+export function drawnByKernels(count: number): boolean {
+  return count >= leastCount && runtime() !== null;
+}
+
 /** Fills `data` from `start` to `end`. */
 export function fillRange(data: TensorData, start: number, end: number, fill: Fill): void {
-  if (fill.kernel && end - start >= leastCount && runtime()) {
+  if (fill.kernel && drawnByKernels(end - start)) {
     fillByKernel(data, start, end, fill);
     return;
   }

@@ -21,7 +21,7 @@ import {
   type Size,
   undrawn,
 } from "./drawing.ts";
-import { type Fill, fillFrom, fillRange, type Place, type RandomKernels } from "./fills.ts";
+import { type Fill, fillFrom, fillRange } from "./fills.ts";
 import { drawIntegers, type IntegerBound } from "./integers.ts";
 import { MersenneTwister } from "./mt19937.ts";
 import {
@@ -113,10 +113,9 @@ export class RandomState {
     }
   }
 
-  /** Pairs of normals: a kernel draws the points, the logarithms are this side's. */
-  readonly #normals: Omit<Fill, "bits"> = {
-    layers: null,
-    kernel: (kernels: RandomKernels, { buffer, stream, to }: Place, count: number) => {
+  /** Normals in pairs: a kernel draws the points, their logarithms are taken here. */
+  #normals(): Fill {
+    const kernel: Fill["kernel"] = (kernels, { buffer, stream, to }, count) => {
       const drawn = this.#spare === null ? count & ~1 : 0;
       kernels.pointsInCircle(stream, to, drawn / 2);
       const data = new Float64Array(buffer, to, drawn);
@@ -128,10 +127,9 @@ export class RandomState {
         data[i + 1] = factor * x;
       }
       return drawn;
-    },
-    draw: () => this.#gauss(),
-    affine: null,
-  };
+    };
+    return { bits: this.bits, layers: null, kernel, draw: () => this.#gauss(), affine: null };
+  }
 
   /** From [0, 1). */
   random(size: Size = null): Drawn {
@@ -141,7 +139,7 @@ export class RandomState {
   standardNormal(size: Size = null): Drawn {
     if (size === null) return this.#gauss();
     const result = undrawn(size, "float64");
-    fillRange(result.data, 0, result.size, { ...this.#normals, bits: this.bits });
+    fillRange(result.data, 0, result.size, this.#normals());
     return result;
   }
 
@@ -151,7 +149,7 @@ export class RandomState {
 
   /** @throws EngineError ValueError for a negative scale or shapes that do not broadcast. */
   normal(loc: NDArray, scale: NDArray, size: Size = null): Drawn {
-    return drawAffine({ ...this.#normals, bits: this.bits }, size, [
+    return drawAffine(this.#normals(), size, [
       { name: "loc", values: loc, check: null },
       { name: "scale", values: scale, check: nonNegative },
     ]);
