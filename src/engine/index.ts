@@ -90,6 +90,7 @@ export {
   hasByte,
   hasNonFiniteElement,
   type SumRows,
+  sumOfIntegers,
 } from "./reductions.ts";
 export { Regularizer, regularizerClasses, regularizers } from "./regularizers.ts";
 export {

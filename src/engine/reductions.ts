@@ -3,7 +3,7 @@
  * distances count elements. All are undefined or false, and have done nothing, where the kernels
  * cannot reach the arrays.
  */
-import { compiled, withAddresses } from "./addresses.ts";
+import { compiled, leastCompiled, withAddresses } from "./addresses.ts";
 import { allocateData, type TensorData } from "./dtype.ts";
 
 type Floats = Float32Array | Float64Array;
@@ -78,6 +78,13 @@ export function countNonzeroBytes(bytes: Uint8Array): number | undefined {
   if (!kernels) return undefined;
   // The kernel writes nothing.
   return withAddresses([bytes], ([x]) => kernels["countNonzero"](x, bytes.length));
+}
+
+/** The sum of int64s, which wraps. */
+export function sumOfIntegers(values: BigInt64Array): bigint | undefined {
+  const kernel = compiled()?.["sumIntegers"] as ((x: number, count: number) => unknown) | undefined;
+  if (!kernel || values.length < leastCompiled) return undefined;
+  return withAddresses([values], ([x]) => kernel(x, values.length) as bigint);
 }
 
 /** Whether a byte is 0, or whether one is not. */

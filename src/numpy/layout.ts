@@ -50,6 +50,21 @@ export function isContiguous(array: {
   return true;
 }
 
+/** True where an array of this shape has the very strides of a new one, or has one element. */
+export function isPlain(
+  array: { readonly shape: readonly number[]; readonly strides: readonly number[] },
+  shape: readonly number[],
+): boolean {
+  if (sizeOf(array.shape) === 1) return true;
+  if (array.shape.length !== shape.length) return false;
+  let expected = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (array.shape[axis] !== shape[axis] || array.strides[axis] !== expected) return false;
+    expected *= shape[axis];
+  }
+  return true;
+}
+
 /** True where elements lie in column-major (Fortran) order without gaps. */
 export function isColumnMajor(array: NDArray): boolean {
   return isContiguous({

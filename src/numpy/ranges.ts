@@ -43,10 +43,9 @@ export function arange(
       for (let i = 0; i < length; i++, value += step as bigint) data[i] = value;
     }
     const range = wrapData(data, "int64", [length]);
-    return type === "int64" ? range : cast(range, type);
+    return castFresh(range, type);
   }
-  const range = floatRange(Number(start), Number(step), length, type);
-  return type === "float64" ? range : cast(range, type);
+  return castFresh(floatRange(Number(start), Number(step), length, type), type);
 }
 
 /** As NumPy fills: from the first element and the difference to the second, in the type itself. */
@@ -82,19 +81,25 @@ export function linspace(
   const intervals = endpoint ? count - 1 : count;
   const [first, last] = [start, stop].map((end) => cast(asarray(end), type));
   const delta = binary("subtract", last, first);
-  const places = cast(arange(0n, BigInt(count), 1n), type);
-  const column = reshape(places, [count, ...delta.shape.map(() => 1)]);
+  const places = castFresh(arange(0, count, 1), type);
+  const column = wrapData(places.data, type, [count, ...delta.shape.map(() => 1)]);
   const step = intervals > 0 ? binary("divide", delta, intervals) : asarray(Number.NaN);
   let offsets: NDArray;
   if (intervals <= 0) offsets = binary("multiply", column, delta);
   else if ((rowMajorData(cast(step, "float64")) as Float64Array).includes(0)) {
     // So small a distance that the step vanishes.
     offsets = binary("multiply", binary("divide", column, intervals), delta);
-  } else offsets = binary("multiply", column, step);
+  } else offsets = binary("multiply", column, step, { overwrite: column });
   const values = binary("add", offsets, first, { overwrite: offsets });
   if (endpoint && count > 1) assign(takeAxis(values, 0, count - 1), broadcastTo(last, delta.shape));
   const whole = dtype !== undefined && !isFloating(dtype);
-  return { values: cast(whole ? unary("floor", values) : values, dtype ?? type), step };
+  const rounded = whole ? unary("floor", values, { overwrite: values }) : values;
+  return { values: castFresh(rounded, dtype ?? type), step };
+}
+
+/** The array in another type; the array itself, of which nobody else knows, in its own. */
+function castFresh(array: NDArray, dtype: ArrayDType): NDArray {
+  return array.dtype === dtype ? array : cast(array, dtype);
 }
 
 /** `np.logspace`. */

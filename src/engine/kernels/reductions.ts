@@ -337,6 +337,17 @@ export function foldExtremes64(
   else foldRows<f64, Least, Elements>(x, rows, distance, columns, 0, out);
 }
 
+/** The sum of int64s, which wraps. */
+export function sumIntegers(x: usize, count: usize): i64 {
+  let sums = i64x2.splat(0);
+  const whole = (count & ~1) << 3;
+  let i: usize = 0;
+  for (; i < whole; i += 16) sums = i64x2.add(sums, v128.load(x + i));
+  let sum = i64x2.extract_lane(sums, 0) + i64x2.extract_lane(sums, 1);
+  if (count & 1) sum += load<i64>(x + i);
+  return sum;
+}
+
 /** How many bytes are not 0. */
 export function countNonzero(x: usize, bytes: usize): usize {
   let count: usize = 0;

@@ -11,21 +11,15 @@ import {
   leastCompiled,
   type TensorData,
 } from "../../engine/index.ts";
-import { cast, castKeepingOrder, convertData, wrapData } from "../casting.ts";
+import { cast, castKeepingOrder, convertData, rowMajorData, wrapData } from "../casting.ts";
 import { isBig, isFloating } from "../dtypes.ts";
 import { normalizeAxis } from "../errors.ts";
 import { roundToHalf } from "../half.ts";
-import { isContiguous } from "../layout.ts";
+import { isContiguous, sizeOf } from "../layout.ts";
 import { type ArrayDType, type Element, NDArray } from "../ndarray.ts";
 import { binary } from "../ufuncs/ufunc.ts";
 import { moveAxis, ravel } from "../views.ts";
-import {
-  checkNotEmpty,
-  type ReductionOptions,
-  reducedAxes,
-  reducedCount,
-  reducedShape,
-} from "./axes.ts";
+import { checkNotEmpty, type ReductionOptions, reducedAxes, reducedShape } from "./axes.ts";
 import { reduceRows, rowsOver, stored, widened } from "./rows.ts";
 import { accumulatorType, type SumOptions, sum } from "./sum.ts";
 
@@ -69,49 +63,95 @@ export function min(array: NDArray, options: ReductionOptions = {}): NDArray {
 function extreme(array: NDArray, options: ReductionOptions, most: boolean): NDArray {
   const axes = reducedAxes(array, options.axis);
   const wide = widened(array);
-  const shape = reducedShape(array, axes, options.keepDims);
-  const rows = leadingRows(wide, axes);
-  let result: TensorData;
-  if (rows) result = foldRows(wide, rows, most);
-  else {
-    const { data, length, count } = rowsOver(wide, axes);
-    const positions = positionsOfExtremes(data, length, most);
-    result = allocateData(wide.dtype, count);
-    const body = most ? greatest : least;
-    for (let row = 0; row < count; row++) {
-      const start = row * length;
-      result[row] = positions ? data[start + positions[row]] : body(data, start, start + length);
-    }
+  const result = isContiguous(wide)
+    ? extremesInPlace(wide, axes, most)
+    : extremesOfCopy(wide, axes, most);
+  const data = array.dtype === wide.dtype ? result : convertData(result, wide.dtype, array.dtype);
+  return wrapData(data, array.dtype, reducedShape(array, axes, options.keepDims));
+}
+
+function extremesOfCopy(array: NDArray, axes: readonly number[], most: boolean): TensorData {
+  const { data, length, count } = rowsOver(array, axes);
+  return extremesOfRuns(data, array.dtype, length, count, most);
+}
+
+/**
+ * Neighbouring axes at a time, the last ones first. The first of equals is the same then, since
+ * elements are taken in order all the while.
+ */
+function extremesInPlace(array: NDArray, axes: readonly number[], most: boolean): TensorData {
+  const shape = [...array.shape];
+  let data = rowMajorData(array);
+  const gone = new Set(axes);
+  for (let to = shape.length; to > 0; to--) {
+    if (!gone.has(to - 1)) continue;
+    let from = to - 1;
+    while (gone.has(from - 1)) from--;
+    const rows = sizeOf(shape.slice(from, to));
+    const columns = sizeOf(shape.slice(to));
+    const outer = data.length / rows / columns;
+    data =
+      columns === 1
+        ? extremesOfRuns(data, array.dtype, rows, outer, most)
+        : extremesOfColumns(data, array.dtype, rows, columns, most);
+    for (let axis = from; axis < to; axis++) shape[axis] = 1;
+    to = from + 1;
   }
-  return wrapData(convertedBack(result, wide.dtype, array.dtype), array.dtype, shape);
+  // Without an axis to reduce the elements themselves are the result.
+  return axes.length > 0 ? data : convertData(data, array.dtype, array.dtype);
 }
 
-function convertedBack(data: TensorData, from: ArrayDType, to: ArrayDType): TensorData {
-  return from === to ? data : convertData(data, from, to);
+function extremesOfRuns(
+  data: TensorData,
+  dtype: ArrayDType,
+  length: number,
+  count: number,
+  most: boolean,
+): TensorData {
+  const positions = positionsOfExtremes(data, length, most);
+  const result = allocateData(dtype, count);
+  const body = most ? greatest : least;
+  for (let row = 0; row < count; row++) {
+    const start = row * length;
+    result[row] = positions ? data[start + positions[row]] : body(data, start, start + length);
+  }
+  return result;
 }
 
-/** How many rows a reduction of the leading axes lays upon one another; 0 where it is another. */
-function leadingRows(array: NDArray, axes: readonly number[]): number {
-  const leading = axes.length < array.ndim && axes.every((axis) => axis < axes.length);
-  if (!leading || axes.length === 0 || !isContiguous(array)) return 0;
-  return reducedCount(array, axes);
+/** Of matrices that follow one another: row upon row, so that nothing is copied. */
+function extremesOfColumns(
+  data: TensorData,
+  dtype: ArrayDType,
+  rows: number,
+  columns: number,
+  most: boolean,
+): TensorData {
+  const size = rows * columns;
+  const count = data.length / size;
+  const result = allocateData(dtype, count * columns);
+  for (let matrix = 0; matrix < count; matrix++) {
+    const values = data.subarray(matrix * size, (matrix + 1) * size) as Floats;
+    const best = result.subarray(matrix * columns, (matrix + 1) * columns) as Floats;
+    best.set(values.subarray(0, columns));
+    foldRows(best, values, rows, columns, isFloating(dtype), most);
+  }
+  return result;
 }
 
-/** The extremes of columns, row by row, so that nothing is copied. */
-function foldRows(array: NDArray, rows: number, most: boolean): TensorData {
-  const columns = array.size / rows;
-  const { data, offset } = array;
-  const window = data.subarray(offset, offset + array.size);
-  const first = data.subarray(offset, offset + columns);
-  const result = convertData(first, array.dtype, array.dtype) as Floats;
-  if (isFloating(array.dtype) && array.size >= leastCompiled) {
-    const values = window as Floats;
+function foldRows(
+  best: Floats,
+  values: Floats,
+  rows: number,
+  columns: number,
+  floats: boolean,
+  most: boolean,
+): void {
+  if (floats && values.length >= leastCompiled) {
     const rest = { values, at: columns, rows: rows - 1, distance: columns, columns };
-    if (foldExtremes(rest, most, result)) return result;
+    if (foldExtremes(rest, most, best)) return;
   }
   const better = most ? foldGreatest : foldLeast;
-  for (let row = 1; row < rows; row++) better(result, window as Floats, row * columns);
-  return result;
+  for (let row = 1; row < rows; row++) better(best, values, row * columns);
 }
 
 function foldGreatest(result: Floats, values: Floats, start: number): void {
@@ -157,9 +197,9 @@ export function all(array: NDArray, options: ReductionOptions = {}): NDArray {
 /** Whether one element of each reduction is true (`any`), or all are. */
 function truth(array: NDArray, options: ReductionOptions, some: boolean): NDArray {
   const flags = toBools(array);
-  if (array.size > 0 && leadingRows(flags, reducedAxes(flags, options.axis)) > 0) {
-    return extreme(flags, options, some);
-  }
+  // Of columns the greatest bool says whether one is true, the least whether all are.
+  const columns = !reducedAxes(flags, options.axis).includes(flags.ndim - 1);
+  if (array.size > 0 && columns && isContiguous(flags)) return extreme(flags, options, some);
   return reduceRows(flags, options, "bool", (data, start, end) => {
     const row = data.subarray(start, end) as Uint8Array;
     const found = row.length < leastCompiled ? undefined : hasByte(row, !some);

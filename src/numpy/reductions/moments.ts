@@ -25,8 +25,15 @@ function meanTypes(array: NDArray, dtype: ArrayDType | undefined): [ArrayDType, 
   return isFloating(array.dtype) ? [array.dtype, array.dtype] : ["float64", "float64"];
 }
 
-/** Divides sums by a count, in float64, which rounds once to the sums' own type. */
+/**
+ * Divides sums, which are not needed again, by a count: in float64, which rounds once to the sums'
+ * own type. A quotient of float32s that is rounded by way of float64 is the one rounded at once.
+ */
 function divide(sums: NDArray, count: number): NDArray {
+  const single = sums.dtype === "float32" && Math.fround(count) === count;
+  if (single || sums.dtype === "float64") {
+    return binary("divide", sums, count, { dtype: sums.dtype, overwrite: sums });
+  }
   return castKeepingOrder(binary("divide", sums, count, { dtype: "float64" }), sums.dtype);
 }
 

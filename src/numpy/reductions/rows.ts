@@ -26,9 +26,11 @@ export function widened(array: NDArray): NDArray {
 export function rowsOver(array: NDArray, axes: readonly number[]): Rows {
   const gone = new Set(axes);
   const kept = array.shape.map((_, axis) => axis).filter((axis) => !gone.has(axis));
-  const sorted = [...axes].sort((a, b) => a - b);
+  const order = [...kept, ...[...axes].sort((a, b) => a - b)];
   const length = reducedCount(array, axes);
-  const data = rowMajorData(transpose(widened(array), [...kept, ...sorted]));
+  const wide = widened(array);
+  const inOrder = order.every((axis, place) => axis === place);
+  const data = rowMajorData(inOrder ? wide : transpose(wide, order));
   const count = kept.reduce((total, axis) => total * array.shape[axis], 1);
   return { data, length, count };
 }

@@ -8,6 +8,7 @@ import {
   countNonzeroBytes,
   createData,
   leastCompiled,
+  sumOfIntegers,
   type TensorData,
 } from "../../engine/index.ts";
 import { allocate, convertData, decodeFloat16, encodeFloat16 } from "../casting.ts";
@@ -55,7 +56,9 @@ export function sum(array: NDArray, options: SumOptions = {}): NDArray {
     const data = sumIntegers(array, walk, dtype, size);
     return new NDArray(data, dtype, shape, strides, 0);
   }
-  const data = sumFloats(array, walk, dtype, size);
+  // Exact sums are the same in any order.
+  const exact = dtype === "float64" ? exactTotals(array, walk, size) : undefined;
+  const data = exact ?? sumFloats(array, walk, dtype, size);
   const result = new NDArray(data, dtype, shape, strides, 0);
   if (hasNonFinite(data)) reportSum(array, data);
   return result;
@@ -424,28 +427,17 @@ function sumIntegers(
   dtype: ArrayDType,
   size: number,
 ): TensorData {
+  const totals = exactTotals(array, walk, size);
+  if (totals) return convertData(totals, "float64", dtype);
   const [first, ...outer] = walk.axes;
-  const { data, offset } = array;
-  if (array.dtype === "bool" && size === 1 && outer.length === 0 && first.input === 1) {
-    const bytes = data.subarray(offset, offset + first.length) as Uint8Array;
-    const count = countNonzeroBytes(bytes);
-    if (count !== undefined) return convertData(BigInt64Array.of(BigInt(count)), "int64", dtype);
+  if (array.dtype === "int64" && first.input === 1 && first.output === 0) {
+    const run = array.data.subarray(array.offset, array.offset + first.length) as BigInt64Array;
+    const total = outer.length > 0 ? undefined : sumOfIntegers(run);
+    if (total !== undefined) return convertData(BigInt64Array.of(total), "int64", dtype);
   }
-  if (isExactInDoubles(array, size)) {
-    const values = data as Int32Array;
-    const totals = new Float64Array(size);
-    forEachOuter(outer, offset, 0, (input, output) => {
-      for (let i = 0, j = output, k = input; i < first.length; i++) {
-        totals[j] += values[k];
-        j += first.output;
-        k += first.input;
-      }
-    });
-    return convertData(totals, "float64", dtype);
-  }
-  const values = convertData(data, array.dtype, dtype === "bool" ? "bool" : "int64");
+  const values = convertData(array.data, array.dtype, dtype === "bool" ? "bool" : "int64");
   const sums = new BigInt64Array(size);
-  forEachOuter(outer, offset, 0, (input, output) => {
+  forEachOuter(outer, array.offset, 0, (input, output) => {
     for (let i = 0; i < first.length; i++) {
       sums[output + i * first.output] += BigInt(values[input + i * first.input]);
     }
@@ -453,8 +445,47 @@ function sumIntegers(
   return convertData(sums, "int64", dtype);
 }
 
-/** Whether doubles hold every sum exactly; they are much faster than bigints. */
-function isExactInDoubles(array: NDArray, sums: number): boolean {
-  if (isFloating(array.dtype) || isBig(array.dtype)) return false;
-  return (array.size / sums) * 256 ** itemSizeOf(array.dtype) <= 2 ** 53;
+/**
+ * Sums of small integers and bools in doubles, which are much faster than bigints; undefined where
+ * doubles do not hold every sum exactly.
+ */
+function exactTotals(
+  { data, dtype, offset, size: count }: NDArray,
+  walk: ReductionWalk,
+  size: number,
+): Float64Array | undefined {
+  if (isFloating(dtype) || isBig(dtype)) return undefined;
+  if ((count / size) * 256 ** itemSizeOf(dtype) > 2 ** 53) return undefined;
+  const totals = new Float64Array(size);
+  const [first, ...outer] = walk.axes;
+  if (dtype === "bool" && outer.length === 0 && first.input === 1 && first.output === 0) {
+    const found = countNonzeroBytes(data.subarray(offset, offset + first.length) as Uint8Array);
+    if (found !== undefined) return totals.fill(found);
+  }
+  const values = data as Int32Array;
+  forEachOuter(outer, offset, 0, (input, output) => {
+    if (first.output === 0) totals[output] += totalOf(values, input, first.input, first.length);
+    else addRow(totals, output, first.output, values, input, first.input, first.length);
+  });
+  return totals;
+}
+
+function totalOf(values: Int32Array, start: number, stride: number, count: number): number {
+  let total = 0;
+  for (let i = 0, k = start; i < count; i++, k += stride) total += values[k];
+  return total;
+}
+
+function addRow(
+  totals: Float64Array,
+  output: number,
+  step: number,
+  values: Int32Array,
+  start: number,
+  stride: number,
+  count: number,
+): void {
+  for (let i = 0, j = output, k = start; i < count; i++, j += step, k += stride) {
+    totals[j] += values[k];
+  }
 }

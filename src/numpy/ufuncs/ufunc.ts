@@ -26,9 +26,11 @@ import {
   broadcastShapes,
   broadcastStrides,
   forEachRun,
+  isPlain,
   memoryOrder,
   orderedStrides,
   planWalk,
+  sizeOf,
   tightShapeText,
   type Walk,
 } from "../layout.ts";
@@ -159,12 +161,10 @@ export function binary(
   if (body === undefined) throw noLoop(name);
   const [a, b] = [prepare(left, compute), prepare(right, compute)];
   const shape = broadcastShapes([a.shape, b.shape]);
-  const order = memoryOrder(
-    shape.length,
-    [left, right].map((operand, index) =>
-      broadcastStrides(operand instanceof NDArray ? operand : index === 0 ? a : b, shape),
-    ),
+  const sources = [left, right].map((operand, index) =>
+    operand instanceof NDArray ? operand : index === 0 ? a : b,
   );
+  const order = orderOf(shape, sources);
   const type = operation.predicate ? "bool" : workingType(compute);
   const task = { name, shape, order, type, dtype: compute, operands: [a, b] };
   const { result, faults } = evaluate(task, options, (to, walk) => {
@@ -217,8 +217,7 @@ function evaluate(
   plain: (result: NDArray, walk: Walk) => void,
 ): { readonly result: NDArray; readonly faults?: Faults } {
   const { name, shape, order, type, operands } = task;
-  const sources = operands.map((operand) => broadcastStrides(operand, shape));
-  const plan = (result: NDArray) => planWalk(shape, [result.strides, ...sources], order);
+  const plan = (result: NDArray) => walkOf(shape, order, [result, ...operands]);
   const target = targetOf(task, options);
   let result = target ?? allocateOrdered(shape, type, order);
   let walk = plan(result);
@@ -237,6 +236,33 @@ function evaluate(
   }
   plain(result, walk);
   return { result };
+}
+
+/** The order of the result's axes in memory: that of the operands. */
+function orderOf(shape: readonly number[], operands: readonly NDArray[]): readonly number[] {
+  if (operands.every((operand) => isPlain(operand, shape))) return shape.map((_, axis) => axis);
+  return memoryOrder(
+    shape.length,
+    operands.map((operand) => broadcastStrides(operand, shape)),
+  );
+}
+
+/** `planWalk`, which takes longer, where all arrays are plain. */
+function walkOf(
+  shape: readonly number[],
+  order: readonly number[],
+  arrays: readonly NDArray[],
+): Walk {
+  if (arrays.every((array) => isPlain(array, shape))) {
+    const size = sizeOf(shape);
+    return {
+      shape: [size],
+      strides: arrays.map((array) => [array.size === size ? 1 : 0]),
+      starts: arrays.map(() => 0),
+    };
+  }
+  const strides = arrays.map((array) => broadcastStrides(array, shape));
+  return planWalk(shape, strides, order);
 }
 
 /** Where a result can go at once: into `out`, or where an operand is that is not needed again. */
@@ -343,9 +369,7 @@ export function unary(name: string, operand: Operand, options: UfuncOptions = {}
   if (body === undefined) throw noLoop(name);
   const input = prepare(operand, compute);
   const { shape } = input;
-  const order = memoryOrder(shape.length, [
-    operand instanceof NDArray ? operand.strides : input.strides,
-  ]);
+  const order = orderOf(shape, [operand instanceof NDArray ? operand : input]);
   const type = operation.predicate ? "bool" : workingType(compute);
   const task = { name, shape, order, type, dtype: compute, operands: [input] };
   const { result, faults } = evaluate(task, options, (to, walk) => {
