@@ -2,13 +2,13 @@
  * @file `keras.layers.BatchNormalization` (Keras 3.16): its variables, training and inference.
  */
 
-import { allocateData, isFloat } from "./dtype.ts";
+import { isFloat } from "./dtype.ts";
 import { EngineError } from "./errors.ts";
 import { checkInput } from "./inputSpec.ts";
 import { workingType } from "./jobs/tiles.ts";
 import { type LayerArguments, parseLayerArguments } from "./layerArguments.ts";
 import { layerConfig } from "./layerConfig.ts";
-import { createLayerVariables, type LayerVariables } from "./layerVariables.ts";
+import { assignWeights, createLayerVariables, type LayerVariables } from "./layerVariables.ts";
 import { checkMaskRank } from "./mask.ts";
 import { type Moments, moments } from "./moments.ts";
 import { NameAllocator } from "./names.ts";
@@ -34,8 +34,9 @@ import {
 import type { RandomStreamFactory } from "./random.ts";
 import { checkReplicas, type ReplicaThreads, runReplicas } from "./replicas.ts";
 import type { ReplicaStatistics } from "./replicaThread.ts";
-import { formatShape, type PartialShape, sizeOfShape } from "./shape.ts";
+import { formatShape, type PartialShape } from "./shape.ts";
 import {
+  allocateTensor,
   castTensor,
   checkOut,
   copyTensor,
@@ -407,7 +408,7 @@ export class BatchNormalization {
     const fits = workingType(computeDType) === precision;
     if (fits && out) return out;
     const output = fits ? computeDType : precision;
-    return { shape: [...shape], dtype: output, data: allocateData(output, sizeOfShape(shape)) };
+    return allocateTensor(shape, output);
   }
 
   #step(variables: LayerVariables, inputs: Tensor, options: CallOptions): NormalizationStep {
@@ -465,26 +466,7 @@ export class BatchNormalization {
    * @throws ValueError with Keras's words where their number or a shape differs.
    */
   setWeights(values: readonly Tensor[]): void {
-    const { weights, name } = this;
-    if (values.length !== weights.length) {
-      throw new EngineError(
-        "ValueError",
-        `You called \`set_weights(weights)\` on layer '${name}' with a weight list of length ` +
-          `${values.length}, but the layer was expecting ${weights.length} weights.`,
-      );
-    }
-    weights.forEach(({ shape }, i) => {
-      const given = formatShape(values[i].shape);
-      if (formatShape(shape) === given) return;
-      throw new EngineError(
-        "ValueError",
-        `Layer ${name} weight shape ${formatShape(shape)} is not compatible with provided ` +
-          `weight shape ${given}.`,
-      );
-    });
-    weights.forEach((variable, i) => {
-      variable.assign(values[i]);
-    });
+    assignWeights(this.name, this.weights, values);
   }
 
   /**

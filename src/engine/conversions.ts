@@ -15,6 +15,14 @@ const pairs = [
   ...["float32 uint8", "float64 uint8"],
 ];
 
+/** Kernels between 16-bit floats and float32 by their types. */
+const halves: Readonly<Record<string, string>> = {
+  "float16 float32": "decodeFloat16",
+  "float32 float16": "encodeFloat16",
+  "bfloat16 float32": "decodeBfloat16",
+  "float32 bfloat16": "encodeBfloat16",
+};
+
 /** Elements are true that differ from these bytes. */
 const zeros = new Uint8Array(8);
 /** The number of that test in `kernels/elementwise.ts`. */
@@ -29,10 +37,10 @@ export function convertElements(
 ): "done" | "invalid" | undefined {
   const kernels = compiled();
   if (!kernels) return undefined;
-  const half = fromType === "float16" && toType === "float32";
-  if (half || (fromType === "float32" && toType === "float16")) {
+  const half = halves[`${fromType} ${toType}`];
+  if (half) {
     return withAddresses([to, from], ([target, source]) => {
-      kernels[half ? "decodeFloat16" : "encodeFloat16"](source, target, to.length);
+      kernels[half](source, target, to.length);
       return "done";
     });
   }

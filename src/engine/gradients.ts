@@ -2,7 +2,7 @@
  * @file The backward pass: gradients of `sum(layer(x) * upstream)`.
  */
 import type { BatchNormalization, CallOptions } from "./batchNormalization.ts";
-import { allocateData, type DType, isFloat, writeElement } from "./dtype.ts";
+import { type DType, isFloat, writeElement } from "./dtype.ts";
 import { EngineError } from "./errors.ts";
 import { elementLayout } from "./jobs/elements.ts";
 import { partitionOf } from "./jobs/partition.ts";
@@ -13,7 +13,14 @@ import { maskEpsilon } from "./moments.ts";
 import type { NormalizationStep } from "./normalizationStep.ts";
 import { mostExact } from "./partialMoments.ts";
 import { type ChannelLayout, forEachRun, formatShape, shapesEqual } from "./shape.ts";
-import { castTensor, checkOut, numericValues, type Tensor, tensorFrom } from "./tensor.ts";
+import {
+  allocateTensor,
+  castTensor,
+  checkOut,
+  numericValues,
+  type Tensor,
+  tensorFrom,
+} from "./tensor.ts";
 
 /** Gradients by what they are taken with respect to. */
 export interface Gradients {
@@ -142,8 +149,7 @@ function inputSlopes(
 ): Tensor {
   const precision = workingType(values.dtype);
   const fits = workingType(dtype) === precision;
-  const outDType = fits ? dtype : precision;
-  const out = fits && wanted ? wanted.data : allocateData(outDType, values.data.length);
+  const result = fits && wanted ? wanted : allocateTensor(values.shape, fits ? dtype : precision);
   const { layout: elements, repeats } = elementLayout(layout);
   withWorkspace(values.data.length, (workspace) => {
     const vector = (of: (c: number) => number) => {
@@ -160,15 +166,14 @@ function inputSlopes(
       x: values.data,
       flowDType: flow.dtype,
       flow: flow.data,
-      outDType,
-      out,
+      outDType: result.dtype,
+      out: result.data,
       center: middle,
       gain: vector((c) => gain[c]),
       slope: vector((c) => slope[c]),
       level: vector((c) => level[c] - slope[c] * remainder(center[c], middle[c])),
     });
   });
-  const result: Tensor = { shape: [...values.shape], dtype: outDType, data: out };
   return castTensor(result, dtype, fits ? undefined : wanted);
 }
 

@@ -115,3 +115,33 @@ function initialValue(
   const chosen = initializer ?? getKerasObject(initializers, fallback)!;
   return chosen.generate(shape, dtype, streams);
 }
+
+/**
+ * Replaces the values of a layer's weights, in their order; all of them or, on an error, none.
+ * @throws ValueError with Keras's words where their number or a shape differs.
+ */
+export function assignWeights(
+  name: string,
+  weights: readonly Variable[],
+  values: readonly Tensor[],
+): void {
+  if (values.length !== weights.length) {
+    throw new EngineError(
+      "ValueError",
+      `You called \`set_weights(weights)\` on layer '${name}' with a weight list of length ` +
+        `${values.length}, but the layer was expecting ${weights.length} weights.`,
+    );
+  }
+  weights.forEach(({ shape }, i) => {
+    const given = formatShape(values[i].shape);
+    if (formatShape(shape) === given) return;
+    throw new EngineError(
+      "ValueError",
+      `Layer ${name} weight shape ${formatShape(shape)} is not compatible with provided ` +
+        `weight shape ${given}.`,
+    );
+  });
+  weights.forEach((variable, i) => {
+    variable.assign(values[i]);
+  });
+}

@@ -1,7 +1,9 @@
 /**
  * @file A tensor: a shape, an element type and its values in row-major (C) order, nothing more.
  */
+import { convertElements } from "./conversions.ts";
 import {
+  allocateData,
   createData,
   type DType,
   fromBfloat16Bits,
@@ -27,6 +29,11 @@ export function createTensor(shape: readonly number[], dtype: DType): Tensor {
   return { shape: [...shape], dtype, data: createData(dtype, sizeOfShape(shape)) };
 }
 
+/** A tensor with whatever values, to be written whole. */
+export function allocateTensor(shape: readonly number[], dtype: DType): Tensor {
+  return { shape: [...shape], dtype, data: allocateData(dtype, sizeOfShape(shape)) };
+}
+
 /**
  * A tensor of given numbers in row-major order, each converted to the element type.
  * @throws Error where the count is not what the shape says: an invariant of the caller.
@@ -36,7 +43,7 @@ export function tensorFrom(
   shape: readonly number[],
   dtype: DType = "float32",
 ): Tensor {
-  const tensor = createTensor(shape, dtype);
+  const tensor = allocateTensor(shape, dtype);
   if (values.length !== tensor.data.length) {
     throw new Error(`internal: ${values.length} values for ${tensor.data.length} elements`);
   }
@@ -47,7 +54,9 @@ export function tensorFrom(
 
 /** A tensor with its own copy of the data. */
 export function copyTensor(tensor: Tensor): Tensor {
-  return { shape: [...tensor.shape], dtype: tensor.dtype, data: tensor.data.slice() };
+  const copy = allocateTensor(tensor.shape, tensor.dtype);
+  copyData(tensor.data, copy.data);
+  return copy;
 }
 
 /**
@@ -75,13 +84,14 @@ export function numericValues(tensor: Tensor): NumericArray {
  */
 export function castTensor(tensor: Tensor, dtype: DType, out?: Tensor): Tensor {
   if (tensor.dtype === dtype && !out) return tensor;
-  const target = out ?? createTensor(tensor.shape, dtype);
+  const target = out ?? allocateTensor(tensor.shape, dtype);
   const source = tensor.data;
   const { data } = target;
   if (tensor.dtype === dtype) {
     copyData(source, data);
     return target;
   }
+  if (convertElements(data, dtype, source, tensor.dtype)) return target;
   if (source instanceof BigInt64Array || source instanceof BigUint64Array) {
     castBigInts(source, data, dtype);
     return target;
