@@ -67,6 +67,7 @@ export function normalizationStep(
 /** What a call reads of its layer: plain data, which another thread can be given. */
 export interface LayerState {
   readonly affine: AffineParameters;
+  /** The moving statistics; empty for training, which does not normalize by them. */
   readonly movingMean: Float64Array;
   readonly movingVariance: Float64Array;
   /** Null for inference and for layers without renorm. */
@@ -92,8 +93,8 @@ export function layerState(
       epsilon,
     },
     // The constructor copies typed arrays at once; `from` would go element by element.
-    movingMean: new Float64Array(numericValues(movingMean.value)),
-    movingVariance: new Float64Array(numericValues(movingVariance.value)),
+    movingMean: new Float64Array(training ? [] : numericValues(movingMean.value)),
+    movingVariance: new Float64Array(training ? [] : numericValues(movingVariance.value)),
     renorm:
       renorm && training
         ? {

@@ -133,7 +133,7 @@ function joined(
 export function mergeMoments(parts: readonly PartialMoments[], channels: number): PartialMoments {
   if (parts.length === 1) {
     const [{ count, mean, squares }] = parts;
-    return { count: count.slice(), mean: mean.slice(), squares: squares.slice() };
+    return { count, mean: mean.slice(), squares: squares.slice() };
   }
   const count = new Float64Array(channels);
   const mean = new Float64Array(channels).fill(Number.NaN);

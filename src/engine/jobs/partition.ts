@@ -78,7 +78,7 @@ function rowPartition(rows: number, channels: number, most: number): RowPartitio
   const slab = channels < wideChannels ? channels : slabColumns;
   const slabs = Math.max(1, Math.ceil(channels / slab));
   const unit = chunkRows * fold;
-  const wanted = clamp(Math.round((rows * slab) / taskSize), 1, most);
+  const wanted = clamp(Math.floor((rows * slab) / taskSize), 1, most);
   const partRows = Math.max(unit, roundUp(Math.ceil(rows / wanted), unit));
   const parts = Math.max(1, Math.ceil(rows / partRows));
   const blockRows = Math.max(unit, Math.floor(blockSize / slab / unit) * unit);
@@ -91,7 +91,7 @@ function planePartition(
   inner: number,
   most: number,
 ): PlanePartition {
-  const wanted = channels < 8 ? clamp(Math.round((outer * inner) / taskSize), 1, most) : 1;
+  const wanted = channels < 8 ? clamp(Math.floor((outer * inner) / taskSize), 1, most) : 1;
   const partOuter = Math.max(1, Math.ceil(outer / wanted));
   const parts = Math.max(1, Math.ceil(outer / partOuter));
   const fitting = Math.ceil(taskSize / Math.max(1, partOuter * inner));
