@@ -85,7 +85,7 @@ export { createRandomStream, type RandomStream, type RandomStreamFactory } from 
 export {
   addRows,
   countNonzeroBytes,
-  extremePositions,
+  extremesOfRuns,
   foldExtremes,
   hasByte,
   hasNonFiniteElement,

@@ -4,7 +4,7 @@
  * cannot reach the arrays.
  */
 import { compiled, leastCompiled, withAddresses } from "./addresses.ts";
-import { allocateData, type TensorData } from "./dtype.ts";
+import type { TensorData } from "./dtype.ts";
 
 type Floats = Float32Array | Float64Array;
 
@@ -56,20 +56,24 @@ export function foldExtremes(
   return done === true;
 }
 
-/** Where the extreme of each of the runs of so many elements stands that `values` is made of. */
-export function extremePositions(
+/**
+ * Writes the extreme of each of the runs of so many elements that `values` is made of: the first of
+ * equals, NaN before all. Into integers it writes where in its run that element stands.
+ */
+export function extremesOfRuns(
   values: Floats,
   length: number,
   greatest: boolean,
-): Uint32Array | undefined {
+  out: Floats | Uint32Array,
+): boolean {
   const kernel = compiled()?.[`extremesOfRuns${values.BYTES_PER_ELEMENT * 8}`];
-  if (!kernel) return undefined;
-  const positions = allocateData("uint32", values.length / length) as Uint32Array;
-  const done = withAddresses([positions, values], ([to, x]) => {
-    kernel(x, positions.length, length, greatest ? 1 : 0, to);
+  if (!kernel) return false;
+  const done = withAddresses([out, values], ([to, x]) => {
+    const places = out instanceof Uint32Array ? [0, to] : [to, 0];
+    kernel(x, out.length, length, greatest ? 1 : 0, ...places);
     return true;
   });
-  return done ? positions : undefined;
+  return done === true;
 }
 
 /** How many elements of an array of bytes are not 0. */

@@ -201,7 +201,7 @@ export function convertData(data: TensorData, from: ArrayDType, to: ArrayDType):
     if (outcome) return result;
   }
   if (to === "bool") return toBool(data, from, result as Uint8Array);
-  if (isBig(from)) return fromBig(data as BigArray, to);
+  if (isBig(from)) return fromBig(data as BigArray, to, result);
   const values = (from === "float16" ? decodeFloat16(data as Uint16Array) : data) as NumericArray;
   switch (to) {
     case "float64":
@@ -209,9 +209,11 @@ export function convertData(data: TensorData, from: ArrayDType, to: ArrayDType):
       (result as Float64Array).set(values);
       return result;
     case "float16":
-      return encodeFloat16(values);
+      return encodeInto(result as Uint16Array, values);
     default:
-      return isFloating(from) ? floatToInteger(values, to) : integerToInteger(values, to);
+      return isFloating(from)
+        ? floatToInteger(values, to, result)
+        : integerToInteger(values, result);
   }
 }
 
@@ -231,6 +233,10 @@ export function encodeFloat16(values: NumericArray): Uint16Array {
   if (values instanceof Float32Array && values.length >= leastCompiled) {
     if (convertElements(bits, "float16", values, "float32")) return bits;
   }
+  return encodeInto(bits, values);
+}
+
+function encodeInto(bits: Uint16Array, values: NumericArray): Uint16Array {
   for (let i = 0; i < values.length; i++) bits[i] = halfBits(values[i]);
   return bits;
 }
@@ -244,8 +250,7 @@ function toBool(data: TensorData, from: ArrayDType, result: Uint8Array): Uint8Ar
   return result;
 }
 
-function fromBig(data: BigArray, to: ArrayDType): TensorData {
-  const result = allocateData(to, data.length);
+function fromBig(data: BigArray, to: ArrayDType, result: TensorData): TensorData {
   if (isBig(to)) {
     (result as BigArray).set(data);
     return result;
@@ -260,8 +265,7 @@ function fromBig(data: BigArray, to: ArrayDType): TensorData {
   return result;
 }
 
-function integerToInteger(values: NumericArray, to: ArrayDType): TensorData {
-  const result = allocateData(to, values.length);
+function integerToInteger(values: NumericArray, result: TensorData): TensorData {
   if (result instanceof BigInt64Array || result instanceof BigUint64Array) {
     for (let i = 0; i < values.length; i++) result[i] = BigInt(values[i]);
   } else for (let i = 0; i < values.length; i++) result[i] = values[i];
@@ -272,8 +276,7 @@ const int32Limit = 2 ** 31;
 const int64Limit = 2 ** 63;
 
 /** What does not fit becomes the smallest integer, as x86 converts, before it is narrowed. */
-function floatToInteger(values: NumericArray, to: ArrayDType): TensorData {
-  const result = allocateData(to, values.length);
+function floatToInteger(values: NumericArray, to: ArrayDType, result: TensorData): TensorData {
   let invalid = false;
   const big = (value: number): bigint => {
     if (value >= -int64Limit && value < int64Limit) return BigInt(Math.trunc(value));

@@ -325,6 +325,37 @@ describe("compiled loops give what plain ones give", function () {
     });
   }
 
+  it("wherever the arrays lie", () => {
+    const places = fc.tuple(fc.boolean(), fc.boolean(), fc.boolean());
+    fc.assert(
+      fc.property(sources(floats), places, (source, [left, right, result]) => {
+        const tensors = runtime()!.tensors;
+        const { limit } = tensors;
+        const within = <T>(memory: boolean, make: () => T): T => {
+          // Nothing large fits into so little.
+          tensors.limit = memory ? limit : 0;
+          try {
+            return make();
+          } finally {
+            tensors.limit = limit;
+          }
+        };
+        assertSame("add", () => {
+          const x = within(left, () => arrayOf({ ...source, shape: [150, 99] }));
+          const y = within(right, () => arrayOf({ ...source, shape: [150, 99], seed: 5 }));
+          return within(result, () => binary("add", x, binary("multiply", y, x, { out: y })));
+        });
+        for (const axis of [null, 0, 1]) {
+          assertSame("variance", () => {
+            const x = within(left, () => arrayOf({ ...source, shape: [150, 99] }));
+            return within(result, () => variance(binary("maximum", x, -1), { axis }));
+          });
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it("long and repeated runs", () => {
     for (const dtype of ["float32", "float64"] as const) {
       const source = { shape: [3, 20011], dtype, kind: "plain", seed: 3, layout: "plain" } as const;

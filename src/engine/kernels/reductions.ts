@@ -191,8 +191,8 @@ function best<T, O>(a: v128, x: v128): v128 {
   return v128.pmin<T>(a, x);
 }
 
-/** Where the extreme of a run stands: the first of equals, and the first NaN before all. */
-function extremeAt<T, O>(x: usize, count: usize): usize {
+/** The extreme of a run: NaN where there is one. Of zeros it may be either. */
+function extreme<T, O>(x: usize, count: usize): T {
   const width = count * sizeof<T>();
   let m0 = spread<T>(x);
   let m1 = m0;
@@ -218,7 +218,7 @@ function extremeAt<T, O>(x: usize, count: usize): usize {
     m0 = best<T, O>(m0, v);
     nan = v128.or(nan, v128.ne<T>(v, v));
   }
-  if (v128.any_true(nan)) return firstEqual<T>(x, count, NaN as T);
+  if (v128.any_true(nan)) return NaN as T;
   if (sizeof<T>() === 4) {
     m0 = best<T, O>(
       m0,
@@ -226,22 +226,41 @@ function extremeAt<T, O>(x: usize, count: usize): usize {
     );
   }
   m0 = best<T, O>(m0, i8x16.shuffle(m0, m0, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
-  return firstEqual<T>(x, count, v128.extract_lane<T>(m0, 0));
+  return v128.extract_lane<T>(m0, 0);
 }
 
-/** Positions of the extremes of runs that follow one another; `greatest` or least. */
+function extremesOfRuns<T>(
+  x: usize,
+  runs: usize,
+  count: usize,
+  greatest: bool,
+  values: usize,
+  positions: usize,
+): void {
+  for (let r: usize = 0; r < runs; r++) {
+    const value = greatest ? extreme<T, Greatest>(x, count) : extreme<T, Least>(x, count);
+    // Which of the zeros it is, the first one says.
+    if (values) {
+      const first = value === 0 ? load<T>(x + firstEqual<T>(x, count, value) * sizeof<T>()) : value;
+      store<T>(values + r * sizeof<T>(), first);
+    } else store<u32>(positions + (r << 2), firstEqual<T>(x, count, value) as u32);
+    x += count * sizeof<T>();
+  }
+}
+
+/**
+ * Extremes (`greatest` or least) of runs that follow one another, or, where there is no place for
+ * them, their positions: the first of equals, and the first NaN before all.
+ */
 export function extremesOfRuns32(
   x: usize,
   runs: usize,
   count: usize,
   greatest: bool,
+  values: usize,
   positions: usize,
 ): void {
-  for (let r: usize = 0; r < runs; r++) {
-    const at = greatest ? extremeAt<f32, Greatest>(x, count) : extremeAt<f32, Least>(x, count);
-    store<u32>(positions + (r << 2), at as u32);
-    x += count << 2;
-  }
+  extremesOfRuns<f32>(x, runs, count, greatest, values, positions);
 }
 
 /** As `extremesOfRuns32`, float64. */
@@ -250,13 +269,10 @@ export function extremesOfRuns64(
   runs: usize,
   count: usize,
   greatest: bool,
+  values: usize,
   positions: usize,
 ): void {
-  for (let r: usize = 0; r < runs; r++) {
-    const at = greatest ? extremeAt<f64, Greatest>(x, count) : extremeAt<f64, Least>(x, count);
-    store<u32>(positions + (r << 2), at as u32);
-    x += count << 3;
-  }
+  extremesOfRuns<f64>(x, runs, count, greatest, values, positions);
 }
 
 /** `sums[r] += Σ x[r, …]`, or of the squares of deviations where there are centers. */

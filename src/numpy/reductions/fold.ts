@@ -5,7 +5,7 @@ import {
   allocateData,
   createData,
   EngineError,
-  extremePositions,
+  extremesOfRuns,
   foldExtremes,
   hasByte,
   leastCompiled,
@@ -72,7 +72,7 @@ function extreme(array: NDArray, options: ReductionOptions, most: boolean): NDAr
 
 function extremesOfCopy(array: NDArray, axes: readonly number[], most: boolean): TensorData {
   const { data, length, count } = rowsOver(array, axes);
-  return extremesOfRuns(data, array.dtype, length, count, most);
+  return extremesOfRows(data, array.dtype, length, count, most);
 }
 
 /**
@@ -92,7 +92,7 @@ function extremesInPlace(array: NDArray, axes: readonly number[], most: boolean)
     const outer = data.length / rows / columns;
     data =
       columns === 1
-        ? extremesOfRuns(data, array.dtype, rows, outer, most)
+        ? extremesOfRows(data, array.dtype, rows, outer, most)
         : extremesOfColumns(data, array.dtype, rows, columns, most);
     for (let axis = from; axis < to; axis++) shape[axis] = 1;
     to = from + 1;
@@ -101,21 +101,28 @@ function extremesInPlace(array: NDArray, axes: readonly number[], most: boolean)
   return axes.length > 0 ? data : convertData(data, array.dtype, array.dtype);
 }
 
-function extremesOfRuns(
+function extremesOfRows(
   data: TensorData,
   dtype: ArrayDType,
   length: number,
   count: number,
   most: boolean,
 ): TensorData {
-  const positions = positionsOfExtremes(data, length, most);
   const result = allocateData(dtype, count);
+  if (isWorthKernel(data, length) && extremesOfRuns(data, length, most, result as Floats)) {
+    return result;
+  }
   const body = most ? greatest : least;
   for (let row = 0; row < count; row++) {
-    const start = row * length;
-    result[row] = positions ? data[start + positions[row]] : body(data, start, start + length);
+    result[row] = body(data, row * length, (row + 1) * length);
   }
   return result;
+}
+
+/** Whether extremes of rows of so many elements are to be found by a kernel. */
+function isWorthKernel(data: TensorData, length: number): data is Floats {
+  const floats = data instanceof Float32Array || data instanceof Float64Array;
+  return floats && data.length >= leastCompiled && length >= shortRow;
 }
 
 /** Of matrices that follow one another: row upon row, so that nothing is copied. */
@@ -166,17 +173,6 @@ function foldLeast(result: Floats, values: Floats, start: number): void {
     const best = result[i];
     if (!(values[k] >= best) && !Number.isNaN(best)) result[i] = values[k];
   }
-}
-
-/** Where the extremes of rows stand; undefined where no kernel finds them. */
-function positionsOfExtremes(
-  data: TensorData,
-  length: number,
-  most: boolean,
-): Uint32Array | undefined {
-  const floats = data instanceof Float32Array || data instanceof Float64Array;
-  if (!floats || data.length < leastCompiled || length < shortRow) return undefined;
-  return extremePositions(data, length, most);
 }
 
 /** `np.ptp`: the greatest less the least. */
@@ -254,11 +250,13 @@ function firstExtreme(
   }
   const along = axis === null || array.ndim === 0 ? null : axis;
   const axes = reducedAxes(array, along);
-  const { data, length } = rowsOver(array, axes);
-  const positions = positionsOfExtremes(data, length, name === "argmax");
-  if (positions) {
-    const found = convertData(positions, "uint32", "int64");
-    return wrapData(found, "int64", reducedShape(array, axes, options.keepDims));
+  const { data, length, count } = rowsOver(array, axes);
+  if (isWorthKernel(data, length)) {
+    const positions = allocateData("uint32", count) as Uint32Array;
+    if (extremesOfRuns(data, length, name === "argmax", positions)) {
+      const found = convertData(positions, "uint32", "int64");
+      return wrapData(found, "int64", reducedShape(array, axes, options.keepDims));
+    }
   }
   return reduceRows(array, { ...options, axis: along }, "int64", (data, start, end) => {
     const values = data as Floats;
