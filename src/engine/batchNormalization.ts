@@ -362,7 +362,10 @@ export class BatchNormalization {
     const result = castTensor(output, this.policy.computeDType, target);
     const loss = this.#penalty(result);
     for (const [variable, value] of updates) {
-      variable.assign(tensorFrom(value, variable.shape, workingType(output.dtype)));
+      // Rounded to what is computed in before it is to what is kept, as Keras has it.
+      const precision = workingType(output.dtype);
+      const exact: Tensor = { shape: variable.shape, dtype: "float64", data: value };
+      variable.assign(variable.dtype === precision ? exact : castTensor(exact, precision));
     }
     if (batch) this.lastMoments = { ...batch, shape: output.shape };
     this.#activityLoss = loss;

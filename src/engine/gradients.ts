@@ -68,19 +68,22 @@ export function gradients(
   const precision = workingType(values.dtype);
   const flow =
     workingType(upstream.dtype) === precision ? upstream : castTensor(upstream, precision);
-  const inverse = variance.map((value) => 1 / Math.sqrt(value + layer.epsilon));
-  // Sums over each channel of the upstream gradient, and of it times the normalized value.
-  const { sums: flowSum, dots } = flowSums(values, flow, layout, mean);
-  const flowDotNormalized = dots.map((value, c) => value * inverse[c]);
+  const { flowSum, flowDot } = flowSums(values, flow, layout, mean);
 
   const mask = batch && options.mask ? broadcastMask(options.mask, inputs.shape) : null;
   // What flows back through the mean and the variance of the elements that made them.
-  const viaMean = new Float64Array(channels);
-  const viaVariance = new Float64Array(channels);
+  const [viaMean, viaVariance, gammaSlopes] = vectors(3, channels);
   const { scale } = transform;
-  for (let c = 0; batch && c < channels; c++) {
+  for (let c = 0; c < channels; c++) {
+    const inverse = 1 / Math.sqrt(variance[c] + layer.epsilon);
+    // Of the upstream gradient times the normalized value.
+    const normalized = flowDot[c] * inverse;
+    gammaSlopes[c] = correction
+      ? normalized * correction.r[c] + flowSum[c] * correction.d[c]
+      : normalized;
+    if (!batch) continue;
     const divisor = batch.count[c] + (mask ? maskEpsilon : 0);
-    const toVariance = -0.5 * scale[c] * flowDotNormalized[c] * inverse[c];
+    const toVariance = -0.5 * scale[c] * normalized * inverse;
     // Under a mask the deviations do not quite sum to zero, for the divisor is not the count.
     const varianceByMean = mask ? (-2 * mean[c] * maskEpsilon) / divisor : 0;
     viaMean[c] = (toVariance * varianceByMean - scale[c] * flowSum[c]) / divisor;
@@ -95,9 +98,6 @@ export function gradients(
   if (mask) unmix(slopes, flow, layout, scale, mask);
 
   const { gamma, beta } = layer;
-  const gammaSlopes = flowDotNormalized.map((value, c) =>
-    correction ? value * correction.r[c] + flowSum[c] * correction.d[c] : value,
-  );
   return {
     input: mask && options.out ? castTensor(slopes, dtype, options.out) : slopes,
     ...(gamma && { gamma: tensorFrom(gammaSlopes, gamma.shape, gamma.dtype) }),
@@ -121,21 +121,30 @@ function flowSums(values: Tensor, flow: Tensor, layout: ChannelLayout, mean: Flo
     const exactly = x.length <= mostExact;
     const own = { center, sums, dots, exactly };
     workspace.run({ kind: "flow", partition, dtype, x, ...upstream, ...own });
-    const total = (partial: Float64Array) => {
-      const result = Float64Array.from(partial.subarray(0, channels));
-      for (let i = channels; i < partial.length; i++) result[i % channels] += partial[i];
-      return result;
-    };
-    const flowSum = total(sums);
+    const [flowSum, flowDot] = vectors(2, channels);
+    for (let part = 0; part < parts * channels; part += channels) {
+      for (let c = 0; c < channels; c++) {
+        flowSum[c] += sums[part + c];
+        flowDot[c] += dots[part + c];
+      }
+    }
     // Deviations were taken from the mean's float32.
-    const flowDot = total(dots).map((dot, c) => dot - remainder(mean[c], center[c]) * flowSum[c]);
-    return { sums: flowSum, dots: flowDot };
+    for (let c = 0; c < channels; c++) flowDot[c] -= remainder(mean[c], center[c]) * flowSum[c];
+    return { flowSum, flowDot };
   });
+}
+
+/** So many vectors of zeros over the channels. */
+function vectors(count: number, channels: number): Float64Array[] {
+  // In one piece: memory costs by the piece.
+  const room = new Float64Array(count * channels);
+  return Array.from({ length: count }, (_, i) => room.subarray(i * channels, (i + 1) * channels));
 }
 
 /** What rounding a mean has left; of an infinite one, nothing. */
 function remainder(mean: number, rounded: number): number {
-  return Number.isFinite(mean) ? mean - rounded : 0;
+  const rest = mean - rounded;
+  return rest - rest === 0 ? rest : 0;
 }
 
 /** `flow * gain + ((x - center) * slope + level)`, rounded to the type wanted. */
@@ -152,13 +161,17 @@ function inputSlopes(
   const result = fits && wanted ? wanted : allocateTensor(values.shape, fits ? dtype : precision);
   const { layout: elements, repeats } = elementLayout(layout);
   withWorkspace(values.data.length, (workspace) => {
-    const vector = (of: (c: number) => number) => {
+    const vector = (of: Float64Array) => {
       const length = layout.channels * repeats;
       const made = precision === "float32" ? workspace.float32(length) : workspace.float64(length);
-      for (let i = 0; i < length; i++) made[i] = of(i % layout.channels);
+      for (let at = 0; at < length; at += layout.channels) made.set(of, at);
       return made;
     };
-    const middle = vector((c) => center[c]);
+    const middle = vector(center);
+    const height = level.slice();
+    for (let c = 0; c < height.length; c++) {
+      height[c] -= slope[c] * remainder(center[c], middle[c]);
+    }
     workspace.run({
       kind: "slopes",
       layout: elements,
@@ -169,9 +182,9 @@ function inputSlopes(
       outDType: result.dtype,
       out: result.data,
       center: middle,
-      gain: vector((c) => gain[c]),
-      slope: vector((c) => slope[c]),
-      level: vector((c) => level[c] - slope[c] * remainder(center[c], middle[c])),
+      gain: vector(gain),
+      slope: vector(slope),
+      level: vector(height),
     });
   });
   return castTensor(result, dtype, fits ? undefined : wanted);

@@ -38,8 +38,9 @@ export function channelTransform(
   { gamma, beta, epsilon }: AffineParameters,
   correction: RenormCorrection | null,
 ): ChannelTransform {
-  const scale = new Float64Array(mean.length);
-  const offset = new Float64Array(mean.length);
+  // In one piece: memory costs by the piece.
+  const room = new Float64Array(2 * mean.length);
+  const [scale, offset] = [room.subarray(0, mean.length), room.subarray(mean.length)];
   for (let c = 0; c < mean.length; c++) {
     const gain = gamma ? gamma[c] : 1;
     const shift = beta ? beta[c] : 0;

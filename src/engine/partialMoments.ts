@@ -95,10 +95,12 @@ function partsOf(
   { mean, squares }: { readonly mean: Float64Array; readonly squares: Float64Array },
 ): PartialMoments[] {
   const { parts, channels } = partition;
+  // All parts but the last have as many elements.
+  const last = new Float64Array(channels).fill(partCount(partition, parts - 1));
+  const whole = parts > 1 ? new Float64Array(channels).fill(partCount(partition, 0)) : last;
   return Array.from({ length: parts }, (_, part) => {
     const own = (all: Float64Array) => all.subarray(part * channels, (part + 1) * channels);
-    const count = new Float64Array(channels).fill(partCount(partition, part));
-    return { count, mean: own(mean), squares: own(squares) };
+    return { count: part < parts - 1 ? whole : last, mean: own(mean), squares: own(squares) };
   });
 }
 
@@ -140,7 +142,8 @@ export function mergeMoments(parts: readonly PartialMoments[], channels: number)
   const squares = new Float64Array(channels);
   for (const part of parts) {
     for (let c = 0; c < channels; c++) {
-      const [before, added] = [count[c], part.count[c]];
+      const before = count[c];
+      const added = part.count[c];
       if (added === 0) continue;
       count[c] = before + added;
       if (before === 0) {

@@ -9,7 +9,7 @@ import { foldOf } from "./partition.ts";
 import { TileReader, TileWriter, type Workplace } from "./tiles.ts";
 
 /** Elements of a task, and of a tile of what the kernels cannot reach. */
-const taskSize = 65536;
+const taskSize = 131072;
 const tileSize = 32768;
 /** Bytes from which on a tensor is not in any cache. */
 const streamingBytes = 2 ** 24;

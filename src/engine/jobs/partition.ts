@@ -8,7 +8,7 @@
 import type { ChannelLayout } from "../shape.ts";
 
 /** Elements that make a task worth handing to a thread. */
-const taskSize = 65536;
+const taskSize = 131072;
 /** More parts cost more to merge than they win. */
 const mostParts = 32;
 /** Rows in one float32 chunk of the moments: parts and blocks are made of whole ones. */

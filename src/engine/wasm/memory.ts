@@ -14,7 +14,7 @@ const reserved = 1 << 18;
 /** Blocks begin at multiples of this: a cache line. */
 const alignment = 64;
 /** Bytes that are asked for at least before dead tensors are looked for; at most twice as many. */
-const leastPatience = 2 ** 27;
+const leastPatience = 2 ** 28;
 /** Memory grows by at least so many pages. */
 const leastGrowth = 256;
 
