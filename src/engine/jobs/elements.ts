@@ -5,14 +5,12 @@
  */
 import type { DType, FloatArray, TensorData } from "../dtype.ts";
 import type { ChannelLayout } from "../shape.ts";
-import { foldOf } from "./partition.ts";
+import { comesFromMemory, foldOf } from "./partition.ts";
 import { TileReader, TileWriter, type Workplace } from "./tiles.ts";
 
 /** Elements of a task, and of a tile of what the kernels cannot reach. */
 const taskSize = 131072;
 const tileSize = 32768;
-/** Bytes from which on a tensor is not in any cache. */
-const streamingBytes = 2 ** 24;
 
 /** Rows of `columns` elements, or planes of `inner` elements for each of `channels`. */
 export interface ElementLayout {
@@ -124,17 +122,13 @@ function forEachTile(layout: ElementLayout, task: number, visit: (tile: Tile) =>
   }
 }
 
-/** Whether so many elements come from memory rather than from a cache. */
-function streams({ rows, columns, planes, inner }: ElementLayout): boolean {
-  return 8 * (rows * columns + planes * inner) > streamingBytes;
-}
-
 export function runTransformTask(job: TransformJob, task: number, place: Workplace): void {
   const { layout, center, scale, offset } = job;
   const { kernels } = place;
   const reader = new TileReader(job.x, job.dtype, tileSize, place);
   const writer = new TileWriter(job.out, job.outDType, tileSize, place);
-  const streaming = streams(layout);
+  // Input and output take room.
+  const streaming = comesFromMemory(2 * layout.rows * layout.columns);
   forEachTile(layout, task, ({ start, count, length, first }) => {
     const { array, at } = reader.read(start, 1, 0, count * length);
     const out = writer.span(start);

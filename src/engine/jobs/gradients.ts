@@ -3,7 +3,7 @@
  * deviation from a center, per channel.
  */
 import type { DType, FloatArray, TensorData } from "../dtype.ts";
-import { type Partition, planeTask, rowTask } from "./partition.ts";
+import { comesFromMemory, type Partition, planeTask, rowTask } from "./partition.ts";
 import { isDirect, TileReader, type Workplace, workingType } from "./tiles.ts";
 
 export interface FlowJob {
@@ -35,6 +35,7 @@ export function runFlowTask(job: FlowJob, index: number, place: Workplace): void
     const { channels, fold, blockRows } = partition;
     const { part, row, rows, column, columns } = rowTask(partition, index);
     const width = columns * fold;
+    const streaming = comesFromMemory(2 * partition.rows * channels);
     const [sums, dots] = [scratch.float64(width), scratch.float64(width)];
     const center = singly ? scratch.rawFloat32(width) : scratch.rawFloat64(width);
     for (let j = 0; j < width; j++) center[j] = job.center[column + (j % columns)];
@@ -50,7 +51,7 @@ export function runFlowTask(job: FlowJob, index: number, place: Workplace): void
       const [at, flowAt] = [x.at + whole * stride, flow.at + whole * stride];
       kernels.dotRows(
         ...([x.array, x.at, flow.array, flow.at] as const),
-        ...([whole, stride, width, center, sums, dots, exactly] as const),
+        ...([whole, stride, width, center, sums, dots, exactly, streaming] as const),
       );
       if (rest === 0) continue;
       kernels.dotRows(

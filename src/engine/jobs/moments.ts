@@ -10,6 +10,7 @@
  */
 import type { DType, FloatArray, TensorData } from "../dtype.ts";
 import {
+  comesFromMemory,
   type Partition,
   type PlanePartition,
   planeTask,
@@ -69,6 +70,7 @@ function sumRowTask(
   const { part, row, rows, column, columns } = rowTask(partition, index);
   const width = columns * fold;
   const reader = new TileReader(job.x, job.dtype, blockRows * columns, place);
+  const streaming = comesFromMemory(partition.rows * channels);
   const vectors = newVectors(job, width, width, place);
   const { shift, sums, squares, low, high } = vectors;
   const start = row * channels + column;
@@ -91,7 +93,8 @@ function sumRowTask(
   };
   forEachBlock((array, at, count, stride, across) => {
     if (job.sums) {
-      kernels.sumRows(array, at, count, stride, 0, across, shift, sums, squares, exactly);
+      const vectors = [shift, sums, squares, exactly, streaming] as const;
+      kernels.sumRows(array, at, count, stride, 0, across, ...vectors);
     }
     if (job.extremes) kernels.extremesOfRows(array, at, count, stride, across, low, high);
   });

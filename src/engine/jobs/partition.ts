@@ -59,6 +59,14 @@ export interface PlanePartition {
 
 export type Partition = RowPartition | PlanePartition;
 
+/** Bytes from which on a tensor is not in any cache. */
+const streamingBytes = 2 ** 24;
+
+/** Whether so many elements of float32 come from memory rather than from a cache. */
+export function comesFromMemory(elements: number): boolean {
+  return 4 * elements > streamingBytes;
+}
+
 /** Tasks of a partition: one for each part and slab or group. */
 export function taskCount(partition: Partition): number {
   return partition.parts * (partition.kind === "rows" ? partition.slabs : partition.groups);

@@ -2,7 +2,7 @@
  * @file The backward pass per column: the sums that gradients are made of, and the input's
  * gradient. All addresses are of bytes.
  */
-import { addWidened } from "./moments";
+import { addWidened, touchRows } from "./moments";
 
 /** Rows whose sums are kept in float32 before they enter the float64 sums. */
 const chunk: usize = 16;
@@ -10,6 +10,8 @@ const chunk: usize = 16;
 /**
  * `sums[c] += flow[r, c]` and `dots[c] += flow[r, c] · (x[r, c] - center[c])` over float32 rows, each
  * chunk of rows in float32, chunks in float64.
+ *
+ * @param streaming Whether the rows come from memory rather than from a cache.
  */
 export function dotRows(
   x: usize,
@@ -20,19 +22,25 @@ export function dotRows(
   center: usize,
   sums: usize,
   dots: usize,
+  streaming: bool,
 ): void {
   const width = stride << 2;
   const apart = flow - x;
-  const end = x + rows * width;
-  let c: usize = 0;
-  for (; c + 16 <= columns; c += 16) {
-    const at = c << 2;
-    const k0 = v128.load(center + at);
-    const k1 = v128.load(center + at, 16);
-    const k2 = v128.load(center + at, 32);
-    const k3 = v128.load(center + at, 48);
-    let p = x + at;
-    while (p < end) {
+  const last = x + rows * width;
+  // Chunk by chunk, so that memory is read in its order.
+  for (; x < last; x += chunk * width) {
+    const height = min(last - x, chunk * width);
+    if (streaming) {
+      touchRows(x, height, width, columns);
+      touchRows(x + apart, height, width, columns);
+    }
+    let c: usize = 0;
+    for (; c + 16 <= columns; c += 16) {
+      const at = c << 2;
+      const k0 = v128.load(center + at);
+      const k1 = v128.load(center + at, 16);
+      const k2 = v128.load(center + at, 32);
+      const k3 = v128.load(center + at, 48);
       let s0 = f32x4.splat(0);
       let s1 = s0;
       let s2 = s0;
@@ -41,8 +49,8 @@ export function dotRows(
       let q1 = s0;
       let q2 = s0;
       let q3 = s0;
-      const stop = min(end, p + chunk * width);
-      for (; p < stop; p += width) {
+      let p = x + at;
+      for (const end = p + height; p < end; p += width) {
         const f = p + apart;
         const f0 = v128.load(f);
         s0 = f32x4.add(s0, f0);
@@ -67,16 +75,13 @@ export function dotRows(
       addWidened(dots + to + 64, q2);
       addWidened(dots + to + 96, q3);
     }
-  }
-  for (; c < columns; c++) {
-    const at = c << 2;
-    const k = load<f32>(center + at);
-    let p = x + at;
-    while (p < end) {
+    for (; c < columns; c++) {
+      const at = c << 2;
+      const k = load<f32>(center + at);
       let s: f32 = 0;
       let q: f32 = 0;
-      const stop = min(end, p + chunk * width);
-      for (; p < stop; p += width) {
+      let p = x + at;
+      for (const end = p + height; p < end; p += width) {
         const f = load<f32>(p + apart);
         s += f;
         q += f * (load<f32>(p) - k);
@@ -151,8 +156,8 @@ export function dotPlanes(
       dotRowsExactly(x, flow, rows, 16, 16, center, sums, dots);
       if (rest) dotRowsExactly(x + whole, flow + whole, 1, 16, rest, center, sums, dots);
     } else {
-      dotRows(x, flow, rows, 16, 16, center, sums, dots);
-      if (rest) dotRows(x + whole, flow + whole, 1, 16, rest, center, sums, dots);
+      dotRows(x, flow, rows, 16, 16, center, sums, dots, false);
+      if (rest) dotRows(x + whole, flow + whole, 1, 16, rest, center, sums, dots, false);
     }
     x += inner << 2;
     flow += inner << 2;

@@ -10,6 +10,8 @@ const chunk: usize = 16;
 /**
  * `sums[c] += x[r, c] - shift[c]` and `squares[c] += (x[r, c] - shift[c])²` over float32 rows, each
  * chunk of rows in float32, chunks in float64.
+ *
+ * @param streaming Whether the rows come from memory rather than from a cache.
  */
 export function sumRows(
   x: usize,
@@ -19,19 +21,21 @@ export function sumRows(
   shift: usize,
   sums: usize,
   squares: usize,
+  streaming: bool,
 ): void {
   const width = stride << 2;
-  const end = x + rows * width;
-  const whole = columns & ~15;
-  let c: usize = 0;
-  for (; c < whole; c += 16) {
-    const at = c << 2;
-    const k0 = v128.load(shift + at);
-    const k1 = v128.load(shift + at, 16);
-    const k2 = v128.load(shift + at, 32);
-    const k3 = v128.load(shift + at, 48);
-    let p = x + at;
-    while (p < end) {
+  const last = x + rows * width;
+  // Chunk by chunk, so that memory is read in its order.
+  for (; x < last; x += chunk * width) {
+    const height = min(last - x, chunk * width);
+    if (streaming) touchRows(x, height, width, columns);
+    let c: usize = 0;
+    for (; c + 16 <= columns; c += 16) {
+      const at = c << 2;
+      const k0 = v128.load(shift + at);
+      const k1 = v128.load(shift + at, 16);
+      const k2 = v128.load(shift + at, 32);
+      const k3 = v128.load(shift + at, 48);
       let s0 = f32x4.splat(0);
       let s1 = s0;
       let s2 = s0;
@@ -40,8 +44,8 @@ export function sumRows(
       let q1 = s0;
       let q2 = s0;
       let q3 = s0;
-      const stop = min(end, p + chunk * width);
-      for (; p < stop; p += width) {
+      let p = x + at;
+      for (const end = p + height; p < end; p += width) {
         const d0 = f32x4.sub(v128.load(p), k0);
         s0 = f32x4.add(s0, d0);
         q0 = f32x4.add(q0, f32x4.mul(d0, d0));
@@ -65,16 +69,13 @@ export function sumRows(
       addWidened(squares + to + 64, q2);
       addWidened(squares + to + 96, q3);
     }
-  }
-  for (; c + 4 <= columns; c += 4) {
-    const at = c << 2;
-    const k = v128.load(shift + at);
-    let p = x + at;
-    while (p < end) {
+    for (; c + 4 <= columns; c += 4) {
+      const at = c << 2;
+      const k = v128.load(shift + at);
       let s = f32x4.splat(0);
       let q = s;
-      const stop = min(end, p + chunk * width);
-      for (; p < stop; p += width) {
+      let p = x + at;
+      for (const end = p + height; p < end; p += width) {
         const d = f32x4.sub(v128.load(p), k);
         s = f32x4.add(s, d);
         q = f32x4.add(q, f32x4.mul(d, d));
@@ -82,16 +83,13 @@ export function sumRows(
       addWidened(sums + (at << 1), s);
       addWidened(squares + (at << 1), q);
     }
-  }
-  for (; c < columns; c++) {
-    const at = c << 2;
-    const k = load<f32>(shift + at);
-    let p = x + at;
-    while (p < end) {
+    for (; c < columns; c++) {
+      const at = c << 2;
+      const k = load<f32>(shift + at);
       let s: f32 = 0;
       let q: f32 = 0;
-      const stop = min(end, p + chunk * width);
-      for (; p < stop; p += width) {
+      let p = x + at;
+      for (const end = p + height; p < end; p += width) {
         const d = load<f32>(p) - k;
         s += d;
         q += d * d;
@@ -101,6 +99,22 @@ export function sumRows(
       store<f64>(squares + to, load<f64>(squares + to) + (q as f64));
     }
   }
+}
+
+/** What was read for the sake of reading. */
+export let touched: i32 = 0;
+
+/**
+ * Reads a word of every cache line: all at once they arrive sooner from memory than one by one
+ * while sums wait for each.
+ */
+export function touchRows(x: usize, height: usize, width: usize, columns: usize): void {
+  const length = columns << 2;
+  let seen: i32 = 0;
+  for (const last = x + height; x < last; x += width) {
+    for (let at: usize = 0; at < length; at += 64) seen ^= load<i32>(x + at);
+  }
+  touched = seen;
 }
 
 /** Adds four float32s to the four float64s at an address. */
@@ -305,7 +319,7 @@ export function extremesOfRows(
   }
 }
 
-/** `means[c]`: the mean of a few float32 rows, 0 where it is not finite. */
+/** `means[c]`: the mean of a few float32 rows, summed in float32; 0 where it is not finite. */
 export function meanOfRows(
   x: usize,
   rows: usize,
@@ -314,12 +328,23 @@ export function meanOfRows(
   means: usize,
 ): void {
   const width = stride << 2;
-  const end = x + rows * width;
-  for (let c: usize = 0; c < columns; c++) {
-    let sum: f64 = 0;
-    for (let p = x + (c << 2); p < end; p += width) sum += load<f32>(p) as f64;
-    const mean = (sum / (rows as f64)) as f32;
-    store<f32>(means + (c << 2), mean - mean === 0 ? mean : 0);
+  const height = rows * width;
+  const count = rows as f32;
+  const whole = (columns & ~3) << 2;
+  let c: usize = 0;
+  for (; c < whole; c += 16) {
+    let sum = f32x4.splat(0);
+    let p = x + c;
+    for (const end = p + height; p < end; p += width) sum = f32x4.add(sum, v128.load(p));
+    const mean = f32x4.div(sum, f32x4.splat(count));
+    v128.store(means + c, v128.and(mean, f32x4.eq(f32x4.sub(mean, mean), f32x4.splat(0))));
+  }
+  for (; c < columns << 2; c += 4) {
+    let sum: f32 = 0;
+    let p = x + c;
+    for (const end = p + height; p < end; p += width) sum += load<f32>(p);
+    const mean = sum / count;
+    store<f32>(means + c, mean - mean === 0 ? mean : 0);
   }
 }
 
@@ -343,8 +368,8 @@ export function sumPlanes(
       sumRowsExactly(x, rows, 16, 16, shift, sums, squares);
       if (rest) sumRowsExactly(x + (rows << 6), 1, 16, rest, shift, sums, squares);
     } else {
-      sumRows(x, rows, 16, 16, shift, sums, squares);
-      if (rest) sumRows(x + (rows << 6), 1, 16, rest, shift, sums, squares);
+      sumRows(x, rows, 16, 16, shift, sums, squares, false);
+      if (rest) sumRows(x + (rows << 6), 1, 16, rest, shift, sums, squares, false);
     }
     x += inner << 2;
     shift += 64;

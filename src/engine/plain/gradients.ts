@@ -23,6 +23,7 @@ export function dotRows(
   sums: Float64Array,
   dots: Float64Array,
   exactly: boolean,
+  _streaming = false,
 ): void {
   const singly = x instanceof Float32Array && !exactly;
   const dotRun = singly ? dotChunks : dotExactly;

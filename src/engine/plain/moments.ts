@@ -19,6 +19,7 @@ export function sumRows(
   sums: Float64Array,
   squares: Float64Array,
   exactly: boolean,
+  _streaming = false,
 ): void {
   const end = at + rows * stride;
   for (let c = from; c < from + columns; c++) {
@@ -121,7 +122,7 @@ export function sumPlanes(
   }
 }
 
-/** The mean of a few rows, 0 where it is not finite. */
+/** The mean of a few rows, summed in their own type; 0 where it is not finite. */
 export function meanOfRows(
   x: FloatArray,
   at: number,
@@ -131,9 +132,10 @@ export function meanOfRows(
   means: FloatArray,
 ): void {
   for (let c = 0; c < columns; c++) {
-    let sum = 0;
-    for (let r = 0; r < rows; r++) sum += x[at + r * stride + c];
-    means[c] = sum / rows;
+    means[c] = 0;
+    // The vector rounds, where it is of float32, each sum as it takes it.
+    for (let r = 0; r < rows; r++) means[c] += x[at + r * stride + c];
+    means[c] /= rows;
     if (!Number.isFinite(means[c])) means[c] = 0;
   }
 }

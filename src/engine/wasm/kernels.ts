@@ -21,10 +21,12 @@ export function compiledKernels(kernels: Kernels): KernelSet {
   const wide = (x: FloatArray): boolean => x instanceof Float64Array;
   return {
     ...plainKernels,
-    sumRows(x, at, rows, stride, from, columns, shift, sums, squares, exactly) {
-      const sum = wide(x) ? kernels["sumRows64"] : kernels[exactly ? "sumRowsExactly" : "sumRows"];
-      const operands = [address(shift, from), address(sums, from), address(squares, from)];
-      sum(address(x, at + from), rows, stride, columns, operands[0], operands[1], operands[2]);
+    sumRows(x, at, rows, stride, from, columns, shift, sums, squares, exactly, streaming) {
+      const [k, s, q] = [address(shift, from), address(sums, from), address(squares, from)];
+      const start = address(x, at + from);
+      if (wide(x)) kernels["sumRows64"](start, rows, stride, columns, k, s, q);
+      else if (exactly) kernels["sumRowsExactly"](start, rows, stride, columns, k, s, q);
+      else kernels["sumRows"](start, rows, stride, columns, k, s, q, streaming ? 1 : 0);
     },
     sumPlanes(x, at, channels, inner, from, shift, sums, squares, exactly) {
       const first = 16 * from;
@@ -64,15 +66,15 @@ export function compiledKernels(kernels: Kernels): KernelSet {
       const [k, a, b] = [address(center, from), address(scale, from), address(offset, from)];
       transform(address(x, at), address(out, outAt), channels, inner, k, a, b);
     },
-    dotRows(x, at, flow, flowAt, rows, stride, columns, center, sums, dots, exactly) {
+    dotRows(x, at, flow, flowAt, rows, stride, columns, center, sums, dots, exactly, streaming) {
       if (wide(x)) {
-        const vectors = [center, sums, dots, exactly] as const;
+        const vectors = [center, sums, dots, exactly, streaming] as const;
         plainKernels.dotRows(x, at, flow, flowAt, rows, stride, columns, ...vectors);
         return;
       }
       const dot = kernels[exactly ? "dotRowsExactly" : "dotRows"];
-      const [k, s, q] = [address(center), address(sums), address(dots)];
-      dot(address(x, at), address(flow, flowAt), rows, stride, columns, k, s, q);
+      const vectors = [address(center), address(sums), address(dots), streaming ? 1 : 0];
+      dot(address(x, at), address(flow, flowAt), rows, stride, columns, ...vectors);
     },
     dotPlanes(x, at, flow, flowAt, channels, inner, from, center, sums, dots, exactly) {
       if (wide(x)) {
