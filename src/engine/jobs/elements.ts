@@ -127,8 +127,7 @@ export function runTransformTask(job: TransformJob, task: number, place: Workpla
   const { kernels } = place;
   const reader = new TileReader(job.x, job.dtype, tileSize, place);
   const writer = new TileWriter(job.out, job.outDType, tileSize, place);
-  // Input and output take room.
-  const streaming = comesFromMemory(2 * layout.rows * layout.columns);
+  const streaming = comesFromMemory(layout.rows * layout.columns);
   forEachTile(layout, task, ({ start, count, length, first }) => {
     const { array, at } = reader.read(start, 1, 0, count * length);
     const out = writer.span(start);

@@ -60,7 +60,7 @@ export interface PlanePartition {
 export type Partition = RowPartition | PlanePartition;
 
 /** Bytes from which on a tensor is not in any cache. */
-const streamingBytes = 2 ** 24;
+const streamingBytes = 2 ** 23;
 
 /** Whether so many elements of float32 come from memory rather than from a cache. */
 export function comesFromMemory(elements: number): boolean {
