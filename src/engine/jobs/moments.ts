@@ -45,12 +45,21 @@ export function runMomentsTask(job: MomentsJob, task: number, place: Workplace):
   else sumPlaneTask(job, partition, task, place);
 }
 
-function newVectors(job: MomentsJob, columns: number, extremes: number, { scratch }: Workplace) {
+function newVectors(
+  job: MomentsJob,
+  channels: number,
+  columns: number,
+  extremes: number,
+  { scratch }: Workplace,
+) {
   const float32 = workingType(job.dtype) === "float32";
   const floats = (length: number) =>
     float32 ? scratch.rawFloat32(length) : scratch.rawFloat64(length);
   return {
-    shift: floats(columns),
+    /** Of the first elements of each channel. */
+    means: floats(channels),
+    /** What deviations are taken from, for each lane. */
+    shift: floats(columns).fill(0),
     sums: scratch.float64(columns),
     squares: scratch.float64(columns),
     low: floats(job.extremes ? extremes : 0).fill(Infinity),
@@ -71,14 +80,16 @@ function sumRowTask(
   const width = columns * fold;
   const reader = new TileReader(job.x, job.dtype, blockRows * columns, place);
   const streaming = comesFromMemory(partition.rows * channels);
-  const vectors = newVectors(job, width, width, place);
-  const { shift, sums, squares, low, high } = vectors;
+  const vectors = newVectors(job, columns, width, width, place);
+  const { means, shift, sums, squares, low, high } = vectors;
   const start = row * channels + column;
 
   const few = Math.min(shiftRows, rows);
   const head = reader.read(start, few, channels, columns);
-  kernels.meanOfRows(head.array, head.at, few, head.stride, columns, shift);
-  for (let at = columns; at < width; at += columns) shift.copyWithin(at, 0, columns);
+  const near = kernels.meanOfRows(head.array, head.at, few, head.stride, columns, means);
+  const centered = near && !exactly;
+  // Deviations from 0 need no subtraction.
+  for (let at = 0; !centered && at < width; at += columns) shift.set(means, at);
 
   /** Calls `visit` with each block, and with the rows that fill no super-row. */
   const forEachBlock = (visit: RowVisitor) => {
@@ -93,7 +104,7 @@ function sumRowTask(
   };
   forEachBlock((array, at, count, stride, across) => {
     if (job.sums) {
-      const vectors = [shift, sums, squares, exactly, streaming] as const;
+      const vectors = [shift, sums, squares, exactly, centered, streaming] as const;
       kernels.sumRows(array, at, count, stride, 0, across, ...vectors);
     }
     if (job.extremes) kernels.extremesOfRows(array, at, count, stride, across, low, high);
@@ -135,8 +146,8 @@ function sumPlaneTask(
   const { part, outer, outers, channel, channels } = planeTask(partition, index);
   const batch = Math.max(1, Math.min(channels, Math.floor(segment / inner)));
   const reader = new TileReader(job.x, job.dtype, batch * segment, place);
-  const vectors = newVectors(job, 16 * channels, channels, place);
-  const { shift, sums, squares, low, high } = vectors;
+  const vectors = newVectors(job, channels, 16 * channels, channels, place);
+  const { means, shift, sums, squares, low, high } = vectors;
 
   /** Calls `visit` with whole planes, or with segments of one where it is long. */
   const forEachSpan = (first: number, end: number, visit: PlaneVisitor) => {
@@ -153,18 +164,18 @@ function sumPlaneTask(
     }
   };
   const few = Math.min(shiftRows, inner);
+  let near = true;
   for (let c = 0; c < channels; c++) {
     const { array, at } = reader.read((outer * all + channel + c) * inner, 1, few, few);
-    let sum = 0;
-    for (let i = 0; i < few; i++) sum += array[at + i];
-    const first = 16 * c;
-    shift[first] = sum / few;
-    if (!Number.isFinite(shift[first])) shift[first] = 0;
-    shift.fill(shift[first], first, first + 16);
+    const mean = means.subarray(c, c + 1);
+    near = kernels.meanOfRows(array, at, few, 1, 1, mean) && near;
   }
+  const centered = near && !exactly;
+  // Deviations from 0 need no subtraction.
+  for (let c = 0; !centered && c < channels; c++) shift.fill(means[c], 16 * c, 16 * c + 16);
   forEachSpan(0, channels, (array, at, count, length, c) => {
     if (job.sums) {
-      kernels.sumPlanes(array, at, count, length, c, shift, sums, squares, exactly);
+      kernels.sumPlanes(array, at, count, length, c, shift, sums, squares, exactly, centered);
     }
     if (job.extremes) kernels.extremesOfPlanes(array, at, count, length, c, low, high);
   });
@@ -213,7 +224,7 @@ function sumLanes(
 
 /** Sums those channels again, in float64, that float32 chunks were not good enough for. */
 function sumAgain(
-  { shift, sums, squares }: ReturnType<typeof newVectors>,
+  { means, shift, sums, squares }: ReturnType<typeof newVectors>,
   lanes: Lanes,
   count: number,
   place: Workplace,
@@ -223,19 +234,17 @@ function sumAgain(
   if (shift instanceof Float64Array) return;
   const poor = poorChannels(sumLanes(sums, lanes, place), sumLanes(squares, lanes, place), count);
   // All columns together are read as fast as a few alone.
-  if (poor.length * 8 > lanes.channels) {
-    sums.fill(0);
-    squares.fill(0);
-    again();
-    return;
-  }
-  for (const c of poor) {
+  const all = poor.length * 8 > lanes.channels;
+  for (let c = 0; c < (all ? lanes.channels : poor.length); c++) {
+    const channel = all ? c : poor[c];
     for (let lane = 0; lane < lanes.lanes; lane++) {
-      const at = c * lanes.spread + lane * lanes.step;
+      const at = channel * lanes.spread + lane * lanes.step;
       sums[at] = squares[at] = 0;
+      shift[at] = means[channel];
     }
-    againOne(c);
+    if (!all) againOne(channel);
   }
+  if (all) again();
 }
 
 function poorChannels(sums: Float64Array, squares: Float64Array, count: number): number[] {

@@ -15,10 +15,12 @@ const mostParts = 32;
 export const chunkRows = 16;
 /** Elements of a block: it stays in a core's own cache while several kernels pass over it. */
 const blockSize = 32768;
-/** Columns that one task takes of wide rows. */
-const slabColumns = 256;
-/** Channels from which on rows are wide, and planes are many. */
-const wideChannels = 1024;
+/** Columns that one task takes of wide rows where several threads may share them. */
+const slabColumns = 512;
+/** Columns that one task takes at most. */
+const mostColumns = 4096;
+/** Elements from which on threads may share a job. */
+export const leastShared = 2 ** 19;
 /** Channels that one task takes of planes. */
 const mostGroup = 512;
 /** Channels below which rows are folded. */
@@ -83,7 +85,8 @@ export function partitionOf(layout: ChannelLayout, most: number = mostParts): Pa
 
 function rowPartition(rows: number, channels: number, most: number): RowPartition {
   const fold = channels < narrowChannels ? foldOf(channels, 16) : 1;
-  const slab = channels < wideChannels ? channels : slabColumns;
+  const whole = rows * channels < leastShared ? mostColumns : 2 * slabColumns;
+  const slab = channels < whole ? channels : slabColumns;
   const slabs = Math.max(1, Math.ceil(channels / slab));
   const unit = chunkRows * fold;
   const wanted = clamp(Math.floor((rows * slab) / taskSize), 1, most);

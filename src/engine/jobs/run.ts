@@ -5,10 +5,11 @@
 import { compiledKernels } from "../wasm/kernels.ts";
 import { type Runtime, runtime } from "../wasm/runtime.ts";
 import { plainKernels } from "./kernelSet.ts";
+import { leastShared } from "./partition.ts";
 import { Scratch, scratchSize } from "./scratch.ts";
 import type { Job } from "./tasks.ts";
 import { runTask, tasksOf } from "./tasks.ts";
-import { KernelThreads, leastShared, type StartKernelThread } from "./threads.ts";
+import { KernelThreads, type StartKernelThread } from "./threads.ts";
 import type { Workplace } from "./tiles.ts";
 
 /** Below so many elements the plain kernels are as fast as it takes to call others. */

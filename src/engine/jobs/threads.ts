@@ -51,9 +51,6 @@ const patience = 20_000;
 /** How long a wait lasts at most before it looks around, in milliseconds. */
 const longestWait = 20;
 
-/** Below so many elements waking another thread takes longer than it helps. */
-export const leastShared = 2 ** 19;
-
 class Control {
   readonly words: Int32Array;
   readonly text: Uint16Array;

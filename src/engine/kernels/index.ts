@@ -6,6 +6,7 @@
 export * from "./affine";
 export * from "./conversions";
 export * from "./elementwise";
+export * from "./extremes";
 export * from "./gradients";
 export * from "./half";
 export * from "./histogram";

@@ -101,6 +101,88 @@ export function sumRows(
   }
 }
 
+/** As `sumRows` with shifts of 0: the same bits, without the subtractions. */
+export function sumRowsAboutZero(
+  x: usize,
+  rows: usize,
+  stride: usize,
+  columns: usize,
+  sums: usize,
+  squares: usize,
+  streaming: bool,
+): void {
+  const width = stride << 2;
+  const last = x + rows * width;
+  // Chunk by chunk, so that memory is read in its order.
+  for (; x < last; x += chunk * width) {
+    const height = min(last - x, chunk * width);
+    if (streaming) touchRows(x, height, width, columns);
+    let c: usize = 0;
+    for (; c + 16 <= columns; c += 16) {
+      const at = c << 2;
+      let s0 = f32x4.splat(0);
+      let s1 = s0;
+      let s2 = s0;
+      let s3 = s0;
+      let q0 = s0;
+      let q1 = s0;
+      let q2 = s0;
+      let q3 = s0;
+      let p = x + at;
+      for (const end = p + height; p < end; p += width) {
+        const d0 = v128.load(p);
+        s0 = f32x4.add(s0, d0);
+        q0 = f32x4.add(q0, f32x4.mul(d0, d0));
+        const d1 = v128.load(p, 16);
+        s1 = f32x4.add(s1, d1);
+        q1 = f32x4.add(q1, f32x4.mul(d1, d1));
+        const d2 = v128.load(p, 32);
+        s2 = f32x4.add(s2, d2);
+        q2 = f32x4.add(q2, f32x4.mul(d2, d2));
+        const d3 = v128.load(p, 48);
+        s3 = f32x4.add(s3, d3);
+        q3 = f32x4.add(q3, f32x4.mul(d3, d3));
+      }
+      const to = at << 1;
+      addWidened(sums + to, s0);
+      addWidened(sums + to + 32, s1);
+      addWidened(sums + to + 64, s2);
+      addWidened(sums + to + 96, s3);
+      addWidened(squares + to, q0);
+      addWidened(squares + to + 32, q1);
+      addWidened(squares + to + 64, q2);
+      addWidened(squares + to + 96, q3);
+    }
+    for (; c + 4 <= columns; c += 4) {
+      const at = c << 2;
+      let s = f32x4.splat(0);
+      let q = s;
+      let p = x + at;
+      for (const end = p + height; p < end; p += width) {
+        const d = v128.load(p);
+        s = f32x4.add(s, d);
+        q = f32x4.add(q, f32x4.mul(d, d));
+      }
+      addWidened(sums + (at << 1), s);
+      addWidened(squares + (at << 1), q);
+    }
+    for (; c < columns; c++) {
+      const at = c << 2;
+      let s: f32 = 0;
+      let q: f32 = 0;
+      let p = x + at;
+      for (const end = p + height; p < end; p += width) {
+        const d = load<f32>(p);
+        s += d;
+        q += d * d;
+      }
+      const to = at << 1;
+      store<f64>(sums + to, load<f64>(sums + to) + (s as f64));
+      store<f64>(squares + to, load<f64>(squares + to) + (q as f64));
+    }
+  }
+}
+
 /** What was read for the sake of reading. */
 export let touched: i32 = 0;
 
@@ -260,92 +342,52 @@ export function sumRows64(
   }
 }
 
-/** `low[c] = min(low[c], x[r, c])` and `high[c] = max(…)` over float32 rows; NaN is passed over. */
-export function extremesOfRows(
-  x: usize,
-  rows: usize,
-  stride: usize,
-  columns: usize,
-  low: usize,
-  high: usize,
-): void {
-  const width = stride << 2;
-  const end = x + rows * width;
-  let c: usize = 0;
-  for (; c + 16 <= columns; c += 16) {
-    const at = c << 2;
-    let l0 = v128.load(low + at);
-    let l1 = v128.load(low + at, 16);
-    let l2 = v128.load(low + at, 32);
-    let l3 = v128.load(low + at, 48);
-    let h0 = v128.load(high + at);
-    let h1 = v128.load(high + at, 16);
-    let h2 = v128.load(high + at, 32);
-    let h3 = v128.load(high + at, 48);
-    for (let p = x + at; p < end; p += width) {
-      const v0 = v128.load(p);
-      const v1 = v128.load(p, 16);
-      const v2 = v128.load(p, 32);
-      const v3 = v128.load(p, 48);
-      l0 = f32x4.pmin(l0, v0);
-      h0 = f32x4.pmax(h0, v0);
-      l1 = f32x4.pmin(l1, v1);
-      h1 = f32x4.pmax(h1, v1);
-      l2 = f32x4.pmin(l2, v2);
-      h2 = f32x4.pmax(h2, v2);
-      l3 = f32x4.pmin(l3, v3);
-      h3 = f32x4.pmax(h3, v3);
-    }
-    v128.store(low + at, l0);
-    v128.store(low + at, l1, 16);
-    v128.store(low + at, l2, 32);
-    v128.store(low + at, l3, 48);
-    v128.store(high + at, h0);
-    v128.store(high + at, h1, 16);
-    v128.store(high + at, h2, 32);
-    v128.store(high + at, h3, 48);
-  }
-  for (; c < columns; c++) {
-    const at = c << 2;
-    let l = load<f32>(low + at);
-    let h = load<f32>(high + at);
-    for (let p = x + at; p < end; p += width) {
-      const value = load<f32>(p);
-      if (value < l) l = value;
-      if (value > h) h = value;
-    }
-    store<f32>(low + at, l);
-    store<f32>(high + at, h);
-  }
-}
-
-/** `means[c]`: the mean of a few float32 rows, summed in float32; 0 where it is not finite. */
+/**
+ * `means[c]`: the mean of a few float32 rows, summed in float32; 0 where it is not finite. Returns
+ * whether every mean is within a standard deviation of 0.
+ */
 export function meanOfRows(
   x: usize,
   rows: usize,
   stride: usize,
   columns: usize,
   means: usize,
-): void {
+): bool {
   const width = stride << 2;
   const height = rows * width;
   const count = rows as f32;
   const whole = (columns & ~3) << 2;
+  let centered = i32x4.splat(-1);
   let c: usize = 0;
   for (; c < whole; c += 16) {
     let sum = f32x4.splat(0);
+    let square = sum;
     let p = x + c;
-    for (const end = p + height; p < end; p += width) sum = f32x4.add(sum, v128.load(p));
+    for (const end = p + height; p < end; p += width) {
+      const value = v128.load(p);
+      sum = f32x4.add(sum, value);
+      square = f32x4.add(square, f32x4.mul(value, value));
+    }
     const mean = f32x4.div(sum, f32x4.splat(count));
     v128.store(means + c, v128.and(mean, f32x4.eq(f32x4.sub(mean, mean), f32x4.splat(0))));
+    const twice = f32x4.mul(f32x4.add(mean, mean), sum);
+    centered = v128.and(centered, f32x4.le(twice, square));
   }
+  let all = i32x4.all_true(centered);
   for (; c < columns << 2; c += 4) {
     let sum: f32 = 0;
+    let square: f32 = 0;
     let p = x + c;
-    for (const end = p + height; p < end; p += width) sum += load<f32>(p);
+    for (const end = p + height; p < end; p += width) {
+      const value = load<f32>(p);
+      sum += value;
+      square += value * value;
+    }
     const mean = sum / count;
     store<f32>(means + c, mean - mean === 0 ? mean : 0);
+    all = all && (mean + mean) * sum <= square;
   }
+  return all;
 }
 
 /**
@@ -360,11 +402,15 @@ export function sumPlanes(
   sums: usize,
   squares: usize,
   exactly: bool,
+  centered: bool,
 ): void {
   const rows = inner >> 4;
   const rest = inner & 15;
   for (let c: usize = 0; c < channels; c++) {
-    if (exactly) {
+    if (centered) {
+      sumRowsAboutZero(x, rows, 16, 16, sums, squares, false);
+      if (rest) sumRowsAboutZero(x + (rows << 6), 1, 16, rest, sums, squares, false);
+    } else if (exactly) {
       sumRowsExactly(x, rows, 16, 16, shift, sums, squares);
       if (rest) sumRowsExactly(x + (rows << 6), 1, 16, rest, shift, sums, squares);
     } else {
@@ -397,54 +443,4 @@ export function sumPlanes64(
     sums += 128;
     squares += 128;
   }
-}
-
-/** `extremesOfRows` over planes: one least and one greatest value of each channel. */
-export function extremesOfPlanes(
-  x: usize,
-  channels: usize,
-  inner: usize,
-  low: usize,
-  high: usize,
-): void {
-  const width = inner << 2;
-  const whole = width & ~15;
-  for (let c: usize = 0; c < channels << 2; c += 4) {
-    let l = load<f32>(low + c);
-    let h = load<f32>(high + c);
-    let lows = f32x4.splat(l);
-    let highs = f32x4.splat(h);
-    let i: usize = 0;
-    for (; i < whole; i += 16) {
-      const value = v128.load(x + i);
-      lows = f32x4.pmin(lows, value);
-      highs = f32x4.pmax(highs, value);
-    }
-    l = least(lows);
-    h = greatest(highs);
-    for (; i < width; i += 4) {
-      const value = load<f32>(x + i);
-      if (value < l) l = value;
-      if (value > h) h = value;
-    }
-    store<f32>(low + c, l);
-    store<f32>(high + c, h);
-    x += width;
-  }
-}
-
-function least(values: v128): f32 {
-  const pairs = f32x4.pmin(
-    values,
-    i8x16.shuffle(values, values, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7),
-  );
-  return min(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
-}
-
-function greatest(values: v128): f32 {
-  const pairs = f32x4.pmax(
-    values,
-    i8x16.shuffle(values, values, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7),
-  );
-  return max(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
 }

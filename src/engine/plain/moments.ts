@@ -7,7 +7,10 @@ import type { FloatArray } from "../dtype.ts";
 /** Rows whose sums are kept in float32 before they enter the float64 sums. */
 const chunk = 16;
 
-/** Rows of a block, from element `at` on; columns are counted from `from`, in vectors too. */
+/**
+ * Rows of a block, from element `at` on; columns are counted from `from`, in vectors too. Centered,
+ * all shifts are 0, which makes no difference here.
+ */
 export function sumRows(
   x: FloatArray,
   at: number,
@@ -19,6 +22,7 @@ export function sumRows(
   sums: Float64Array,
   squares: Float64Array,
   exactly: boolean,
+  _centered = false,
   _streaming = false,
 ): void {
   const end = at + rows * stride;
@@ -110,6 +114,7 @@ export function sumPlanes(
   sums: Float64Array,
   squares: Float64Array,
   exactly: boolean,
+  _centered = false,
 ): void {
   const rows = inner >> 4;
   const rest = inner & 15;
@@ -122,7 +127,10 @@ export function sumPlanes(
   }
 }
 
-/** The mean of a few rows, summed in their own type; 0 where it is not finite. */
+/**
+ * The mean of a few rows, summed in their own type; 0 where it is not finite. Returns whether every
+ * mean is within a standard deviation of 0; of float64, false.
+ */
 export function meanOfRows(
   x: FloatArray,
   at: number,
@@ -130,14 +138,23 @@ export function meanOfRows(
   stride: number,
   columns: number,
   means: FloatArray,
-): void {
+): boolean {
+  const single = means instanceof Float32Array;
+  const round = single ? Math.fround : (value: number) => value;
+  let centered = single;
   for (let c = 0; c < columns; c++) {
-    means[c] = 0;
-    // The vector rounds, where it is of float32, each sum as it takes it.
-    for (let r = 0; r < rows; r++) means[c] += x[at + r * stride + c];
-    means[c] /= rows;
-    if (!Number.isFinite(means[c])) means[c] = 0;
+    let sum = 0;
+    let square = 0;
+    for (let r = 0; r < rows; r++) {
+      const value = x[at + r * stride + c];
+      sum = round(sum + value);
+      square = round(square + round(value * value));
+    }
+    const mean = round(sum / rows);
+    means[c] = Number.isFinite(mean) ? mean : 0;
+    centered &&= round(round(mean + mean) * sum) <= square;
   }
+  return centered;
 }
 
 /** The least and greatest value of each column so far; NaN is passed over. */

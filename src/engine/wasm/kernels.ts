@@ -5,8 +5,8 @@
 import type { FloatArray } from "../dtype.ts";
 import { type KernelSet, plainKernels } from "../jobs/kernelSet.ts";
 
-/** A compiled function: addresses, counts and flags in, nothing out. */
-type Kernel = (...operands: number[]) => void;
+/** A compiled function: addresses, counts and flags in, a flag or nothing out. */
+type Kernel = (...operands: number[]) => number;
 
 /** The exports that the engine's own loops use; others are declared where they are bound. */
 export type Kernels = Readonly<Record<string, Kernel>>;
@@ -21,22 +21,38 @@ export function compiledKernels(kernels: Kernels): KernelSet {
   const wide = (x: FloatArray): boolean => x instanceof Float64Array;
   return {
     ...plainKernels,
-    sumRows(x, at, rows, stride, from, columns, shift, sums, squares, exactly, streaming) {
+    sumRows(
+      x,
+      at,
+      rows,
+      stride,
+      from,
+      columns,
+      shift,
+      sums,
+      squares,
+      exactly,
+      centered,
+      streaming,
+    ) {
       const [k, s, q] = [address(shift, from), address(sums, from), address(squares, from)];
       const start = address(x, at + from);
       if (wide(x)) kernels["sumRows64"](start, rows, stride, columns, k, s, q);
       else if (exactly) kernels["sumRowsExactly"](start, rows, stride, columns, k, s, q);
-      else kernels["sumRows"](start, rows, stride, columns, k, s, q, streaming ? 1 : 0);
+      else if (centered) {
+        kernels["sumRowsAboutZero"](start, rows, stride, columns, s, q, streaming ? 1 : 0);
+      } else kernels["sumRows"](start, rows, stride, columns, k, s, q, streaming ? 1 : 0);
     },
-    sumPlanes(x, at, channels, inner, from, shift, sums, squares, exactly) {
+    sumPlanes(x, at, channels, inner, from, shift, sums, squares, exactly, centered) {
       const first = 16 * from;
       const [k, s, q] = [address(shift, first), address(sums, first), address(squares, first)];
+      const flags = [exactly ? 1 : 0, centered ? 1 : 0];
       if (wide(x)) kernels["sumPlanes64"](address(x, at), channels, inner, k, s, q);
-      else kernels["sumPlanes"](address(x, at), channels, inner, k, s, q, exactly ? 1 : 0);
+      else kernels["sumPlanes"](address(x, at), channels, inner, k, s, q, ...flags);
     },
     meanOfRows(x, at, rows, stride, columns, means) {
-      if (wide(x)) plainKernels.meanOfRows(x, at, rows, stride, columns, means);
-      else kernels["meanOfRows"](address(x, at), rows, stride, columns, address(means));
+      if (wide(x)) return plainKernels.meanOfRows(x, at, rows, stride, columns, means);
+      return kernels["meanOfRows"](address(x, at), rows, stride, columns, address(means)) === 1;
     },
     extremesOfRows(x, at, rows, stride, columns, low, high) {
       if (wide(x)) plainKernels.extremesOfRows(x, at, rows, stride, columns, low, high);
