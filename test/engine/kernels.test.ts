@@ -100,7 +100,7 @@ describe("the compiled kernels", () => {
             compiled,
           );
         }),
-        { numRuns: dtype.endsWith("16") ? 4 : 20 },
+        { numRuns: dtype.endsWith("16") ? 3 : 15 },
       );
     });
   }
@@ -115,7 +115,7 @@ describe("the compiled kernels", () => {
           compiled,
         );
       }),
-      { numRuns: 20 },
+      { numRuns: 15 },
     );
   });
 
