@@ -6,7 +6,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { createContext, Script } from "node:vm";
 import { Worker } from "node:worker_threads";
-import { useThreads, watchMemory } from "../engine/index.ts";
+import { useMemoryHost, useThreads } from "../engine/index.ts";
 import { kernelStringsFor } from "../shared/strings.ts";
 import { exitCodes, isNotebook, type RunCommand, type Start } from "./commandLine.ts";
 import { NotebookError, readNotebook, writeNotebook } from "./notebook.ts";
@@ -32,7 +32,11 @@ export function run({ command, text, interruptFlag }: Start): number {
   // Running a script with microtasks of its own ends a turn of the engine's garbage collection.
   const turn = new Script("0");
   const context = createContext({}, { microtaskMode: "afterEvaluate" });
-  watchMemory(() => turn.runInContext(context));
+  useMemoryHost({
+    releaseKept: () => turn.runInContext(context),
+    // Node.js has it since 20.13.
+    available: () => process.availableMemory?.() ?? Number.POSITIVE_INFINITY,
+  });
   try {
     return runFile(command, text, surroundings);
   } catch (error) {

@@ -4,6 +4,7 @@
  */
 import { f16round, getFloat16, setFloat16 } from "@petamoriken/float16";
 import { compiled } from "./addresses.ts";
+import { checkAvailable } from "./host.ts";
 import { runtime } from "./wasm/runtime.ts";
 
 export type DType =
@@ -80,17 +81,25 @@ export function byteWidth(dtype: DType): number {
 /** Below so many bytes a store is not worth a place in the kernels' memory. */
 const leastResident = 32768;
 
-/** A store for `size` elements with whatever values: for results that are written whole. */
+/**
+ * A store for `size` elements with whatever values: for results that are written whole.
+ * @throws RangeError where there is not so much memory.
+ */
 export function allocateData(dtype: DType, size: number): TensorData {
-  return residentData(dtype, size) ?? new constructors[dtype](size);
+  return residentData(dtype, size) ?? heapData(dtype, size);
 }
 
 /** A zero-filled store for `size` elements. */
 export function createData(dtype: DType, size: number): TensorData {
   const resident = residentData(dtype, size);
-  if (!resident) return new constructors[dtype](size);
+  if (!resident) return heapData(dtype, size);
   compiled()!["clear"](resident.byteOffset, resident.byteLength);
   return resident;
+}
+
+function heapData(dtype: DType, size: number): TensorData {
+  checkAvailable(size * byteWidth(dtype));
+  return new constructors[dtype](size);
 }
 
 /** A store in the kernels' memory; null where it is too small for that or does not fit. */

@@ -58,6 +58,7 @@ export {
 } from "./frameworks.ts";
 export { type Gradients, gradients } from "./gradients.ts";
 export { channelHistograms, type Histogram, type HistogramOptions } from "./histogram.ts";
+export { type MemoryHost, useMemoryHost } from "./host.ts";
 export { Initializer, initializerClasses, initializers } from "./initializers.ts";
 export { useThreads } from "./jobs/run.ts";
 export {
@@ -75,6 +76,7 @@ export {
   serializeKerasObject,
 } from "./kerasObjects.ts";
 export type { LayerArguments } from "./layerArguments.ts";
+export { outOfMemory } from "./memoryError.ts";
 export { type Moments, type MomentsOptions, maskEpsilon, moments, momentsOf } from "./moments.ts";
 export { NameAllocator } from "./names.ts";
 export type { NormalizationStep } from "./normalizationStep.ts";
@@ -119,4 +121,4 @@ export {
   tensorFrom,
 } from "./tensor.ts";
 export { type TensorFormatter, Variable, type VariableOptions } from "./variable.ts";
-export { runtime, watchMemory } from "./wasm/runtime.ts";
+export { runtime } from "./wasm/runtime.ts";

@@ -15,6 +15,7 @@ import {
   writeElement,
 } from "./dtype.ts";
 import { EngineError } from "./errors.ts";
+import { outOfMemory } from "./memoryError.ts";
 import { formatShape, shapesEqual, sizeOfShape } from "./shape.ts";
 
 export interface Tensor {
@@ -29,9 +30,17 @@ export function createTensor(shape: readonly number[], dtype: DType): Tensor {
   return { shape: [...shape], dtype, data: createData(dtype, sizeOfShape(shape)) };
 }
 
-/** A tensor with whatever values, to be written whole. */
+/**
+ * A tensor with whatever values, to be written whole.
+ * @throws MemoryError in NumPy's words where it does not fit.
+ */
 export function allocateTensor(shape: readonly number[], dtype: DType): Tensor {
-  return { shape: [...shape], dtype, data: allocateData(dtype, sizeOfShape(shape)) };
+  try {
+    return { shape: [...shape], dtype, data: allocateData(dtype, sizeOfShape(shape)) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new EngineError("MemoryError", outOfMemory(shape, dtype));
+  }
 }
 
 /**

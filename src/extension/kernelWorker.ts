@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createContext, Script } from "node:vm";
 import { parentPort, Worker, workerData } from "node:worker_threads";
-import { useThreads, watchMemory } from "../engine/index.ts";
+import { useMemoryHost, useThreads } from "../engine/index.ts";
 import { Kernel } from "../kernel/kernel.ts";
 import type { FromKernel, KernelStart, ToKernel } from "../shared/protocol.ts";
 import { StreamBatches } from "./streamBatches.ts";
@@ -35,7 +35,11 @@ useThreads(Math.min(4, availableParallelism()), (setup) => startThread("engineTh
 // Running a script with microtasks of its own ends a turn of the engine's garbage collection.
 const turn = new Script("0");
 const context = createContext({}, { microtaskMode: "afterEvaluate" });
-watchMemory(() => turn.runInContext(context));
+useMemoryHost({
+  releaseKept: () => turn.runInContext(context),
+  // Node.js has it since 20.13.
+  available: () => process.availableMemory?.() ?? Number.POSITIVE_INFINITY,
+});
 
 const kernel = new Kernel(
   {

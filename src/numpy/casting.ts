@@ -22,8 +22,8 @@ import {
   orderedStrides,
   planWalk,
   rowMajorStrides,
-  sizeOf,
 } from "./layout.ts";
+import { reserve } from "./memory.ts";
 import { type ArrayDType, type Element, NDArray } from "./ndarray.ts";
 import { reportFault } from "./warnings.ts";
 
@@ -36,12 +36,12 @@ export function wrapData(data: TensorData, dtype: ArrayDType, shape: readonly nu
 
 /** A new zero-filled array. */
 export function allocate(shape: readonly number[], dtype: ArrayDType): NDArray {
-  return wrapData(createData(dtype, sizeOf(shape)), dtype, shape);
+  return wrapData(reserve(shape, dtype, createData), dtype, shape);
 }
 
 /** A new array whose elements are all to be written. */
 export function allocateUnfilled(shape: readonly number[], dtype: ArrayDType): NDArray {
-  return wrapData(allocateData(dtype, sizeOf(shape)), dtype, shape);
+  return wrapData(reserve(shape, dtype, allocateData), dtype, shape);
 }
 
 /**
@@ -53,7 +53,7 @@ export function allocateOrdered(
   dtype: ArrayDType,
   order: readonly number[],
 ): NDArray {
-  const data = allocateData(dtype, sizeOf(shape));
+  const data = reserve(shape, dtype, allocateData);
   return new NDArray(data, dtype, shape, orderedStrides(shape, order), 0);
 }
 

@@ -13,7 +13,7 @@ import {
 } from "./casting.ts";
 import { checkInteger, isBig, isFloating, promote } from "./dtypes.ts";
 import { halfBits } from "./half.ts";
-import { shapeText, sizeOf } from "./layout.ts";
+import { shapeText } from "./layout.ts";
 import { type ArrayDType, type ArrayLike, type Element, NDArray, NumpyScalar } from "./ndarray.ts";
 
 /** An array over a tensor's own memory. A bfloat16 tensor is widened to float32. */
@@ -51,12 +51,6 @@ function checkShape(shape: readonly number[]): readonly number[] {
     throw new EngineError(
       "ValueError",
       `maximum supported dimension for an ndarray is currently 64, found ${shape.length}`,
-    );
-  }
-  if (sizeOf(shape) > 2 ** 33) {
-    throw new EngineError(
-      "MemoryError",
-      `Unable to allocate an array with shape ${shapeText(shape)}`,
     );
   }
   return shape;

@@ -24,6 +24,13 @@ export class UFuncTypeError extends EngineError {
   }
 }
 
+/** `numpy._core._exceptions._ArrayMemoryError`, a MemoryError. */
+export class ArrayMemoryError extends EngineError {
+  constructor(message: string) {
+    super("MemoryError", message);
+  }
+}
+
 /** The axis counted from the front; AxisError where there is none such. */
 export function normalizeAxis(axis: number, rank: number, prefix = ""): number {
   if (axis >= -rank && axis < rank) return axis < 0 ? axis + rank : axis;

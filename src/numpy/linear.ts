@@ -7,6 +7,7 @@ import { createData, EngineError } from "../engine/index.ts";
 import { cast, convertData, rowMajorData, wrapData } from "./casting.ts";
 import { isFloating, promote } from "./dtypes.ts";
 import { broadcastShapes, shapeText, sizeOf } from "./layout.ts";
+import { reserve } from "./memory.ts";
 import type { ArrayDType, NDArray } from "./ndarray.ts";
 import { average } from "./reductions/moments.ts";
 import { sum } from "./reductions/sum.ts";
@@ -121,7 +122,7 @@ export function matmul(left: NDArray, right: NDArray): NDArray {
   const x = rowMajorData(cast(broadcastTo(a, [...batch, rows, inner]), working)) as Factors;
   const y = rowMajorData(cast(broadcastTo(b, [...batch, inner, columns]), working)) as Factors;
   const count = sizeOf(batch);
-  const out = createData(working, count * rows * columns) as Factors;
+  const out = reserve([...batch, rows, columns], working, createData) as Factors;
   for (let n = 0; n < count; n++) {
     multiplyInto(out, n * rows * columns, x, n * rows * inner, y, n * inner * columns, [
       rows,

@@ -14,6 +14,7 @@ import {
 import { asarray, full, zeros } from "./creation.ts";
 import { isBig, isFloating } from "./dtypes.ts";
 import { sizeOf } from "./layout.ts";
+import { reserve } from "./memory.ts";
 import type { ArrayDType, NDArray, Operand } from "./ndarray.ts";
 import { binary, commonType, select, unary } from "./ufuncs/ufunc.ts";
 import { broadcastTo, diagonal, reshape, takeAxis } from "./views.ts";
@@ -34,10 +35,10 @@ export function arange(
   if (Number.isNaN(span)) {
     throw new EngineError("ValueError", "arange: cannot compute length");
   }
-  if (span > 2 ** 33) throw new EngineError("ValueError", "Maximum allowed size exceeded");
+  if (span >= 2 ** 63) throw new EngineError("ValueError", "Maximum allowed size exceeded");
   const length = Math.max(0, Math.ceil(span));
   if (integers && !isFloating(type)) {
-    const data = allocateData("int64", length) as BigInt64Array;
+    const data = reserve([length], "int64", allocateData) as BigInt64Array;
     let value = start as bigint;
     if (length < leastCompiled || !rampElements(data, value, step)) {
       for (let i = 0; i < length; i++, value += step as bigint) data[i] = value;
@@ -55,7 +56,7 @@ function floatRange(start: number, step: number, length: number, dtype: ArrayDTy
   const whole = isFloating(dtype) ? round : Math.trunc;
   const first = whole(start);
   const delta = whole(whole(start + step) - first);
-  const data = allocateData("float64", length) as Float64Array;
+  const data = reserve([length], "float64", allocateData) as Float64Array;
   if (single || length < leastCompiled || !rampElements(data, first, delta)) {
     for (let i = 0; i < length; i++) data[i] = round(first + round(i * delta));
   }
@@ -218,7 +219,7 @@ export function take(array: NDArray, positions: readonly number[], axis: number)
   const inner = sizeOf(source.shape.slice(axis + 1));
   const length = source.shape[axis];
   const shape = source.shape.with(axis, positions.length);
-  const data = allocateData(source.dtype, sizeOf(shape));
+  const data = reserve(shape, source.dtype, allocateData);
   for (let o = 0; o < outer; o++) {
     for (const [i, position] of positions.entries()) {
       const at = source.offset + (o * length + position) * inner;

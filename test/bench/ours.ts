@@ -11,8 +11,8 @@ import {
   numericValues,
   type Tensor,
   tensorFrom,
+  useMemoryHost,
   useThreads,
-  watchMemory,
 } from "../../src/engine/index.ts";
 import { startKernelThread } from "../engine/kernelThreads.ts";
 import {
@@ -31,7 +31,7 @@ const allocated = 2 ** 26;
 
 const turn = new Script("0");
 const context = createContext({}, { microtaskMode: "afterEvaluate" });
-watchMemory(() => turn.runInContext(context));
+useMemoryHost({ releaseKept: () => turn.runInContext(context) });
 
 export function ours(threads: number): Peer {
   return {

@@ -10,7 +10,7 @@ import {
   gradients,
   moments,
   type Tensor,
-  watchMemory,
+  useMemoryHost,
 } from "../../src/engine/index.ts";
 import { runtime, useKernels } from "../../src/engine/wasm/runtime.ts";
 
@@ -26,7 +26,7 @@ function filled(shape: readonly number[]): Tensor {
 }
 
 describe("the kernels' memory", () => {
-  before(() => watchMemory(() => turn.runInContext(context)));
+  before(() => useMemoryHost({ releaseKept: () => turn.runInContext(context) }));
 
   it("holds tensors of 32 KB and more, each with a buffer of its own", () => {
     const [small, large, other] = [8191, 8192, 8192].map((size) => allocateData("float32", size));
@@ -134,6 +134,24 @@ describe("the kernels' memory", () => {
       assert.equal(tensors.owns(allocateData("float32", 2 ** 16).buffer), false);
     } finally {
       useKernels(true);
+    }
+  });
+
+  it("refuses what the machine does not have, in NumPy's words, and goes on", () => {
+    const x = filled([300, 64]);
+    const layer = new BatchNormalization();
+    useMemoryHost({ releaseKept: () => turn.runInContext(context), available: () => 2 ** 27 });
+    try {
+      assert.throws(() => layer.call({ ...x, shape: [2 ** 22, 64] }), {
+        name: "MemoryError",
+        message:
+          "Unable to allocate 1.00 GiB for an array with shape (4194304, 64) and data type float32",
+      });
+      assert.equal(layer.built, false);
+      assert.equal(layer.call(x).shape[0], 300);
+    } finally {
+      tensors.limit = 2 ** 30;
+      useMemoryHost({ releaseKept: () => turn.runInContext(context) });
     }
   });
 });

@@ -37,16 +37,6 @@ export function useKernels(use: boolean): void {
   current = use ? start() : null;
 }
 
-/**
- * Lets dead tensors be found while a program runs on, rather than between its turns alone.
- *
- * @param releaseKept Makes objects collectable that this turn has looked at through a `WeakRef`.
- */
-export function watchMemory(releaseKept: () => void): void {
-  const compiled = start();
-  if (compiled) compiled.tensors.releaseKept = releaseKept;
-}
-
 let started: Runtime | null | undefined;
 
 function start(): Runtime | null {

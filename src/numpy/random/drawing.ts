@@ -2,10 +2,10 @@
  * @file Arrays of draws: sizes, parameters that broadcast, and the checks of parameters, all in
  * NumPy's words.
  */
-import { allocateData, EngineError } from "../../engine/index.ts";
-import { rowMajorData, wrapData } from "../casting.ts";
+import { EngineError } from "../../engine/index.ts";
+import { allocateUnfilled, rowMajorData } from "../casting.ts";
 import { zeros } from "../creation.ts";
-import { shapeText, singleShape, sizeOf } from "../layout.ts";
+import { shapeText, singleShape } from "../layout.ts";
 import type { ArrayDType, NDArray } from "../ndarray.ts";
 import { broadcastTo } from "../views.ts";
 import type { BitGenerator } from "./bitGenerator.ts";
@@ -97,7 +97,7 @@ function fill({ data }: NDArray, draw: () => number): void {
 export function undrawn(shape: readonly number[], dtype: ArrayDType): NDArray {
   // What is no shape is refused there.
   if (shape.length > 64 || !shape.every((length) => length > 0)) return zeros(shape, dtype);
-  return wrapData(allocateData(dtype, sizeOf(shape)), dtype, shape);
+  return allocateUnfilled(shape, dtype);
 }
 
 /** Draws without parameters: one number, or an array filled in row-major order. */

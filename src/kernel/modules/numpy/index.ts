@@ -2,6 +2,7 @@
  * @file `numpy`: what cells import as `np`.
  */
 import {
+  ArrayMemoryError,
   AxisError,
   canCastSafely,
   canCastSameKind,
@@ -53,10 +54,13 @@ function errorClass(name: string, module: string, ...bases: PyClass[]): PyClass 
   return type;
 }
 
-const { IndexError, ValueError, TypeError: PythonTypeError, FloatingPointError } = exceptionClasses;
+const { IndexError, ValueError, MemoryError, FloatingPointError } = exceptionClasses;
+const { TypeError: PythonTypeError } = exceptionClasses;
 const axisError = errorClass("AxisError", "numpy.exceptions", ValueError, IndexError);
 const linAlgError = errorClass("LinAlgError", "numpy.linalg", ValueError);
 const castingError = errorClass("UFuncTypeError", "numpy._core._exceptions", PythonTypeError);
+const arrayMemoryError = errorClass("_ArrayMemoryError", "numpy._core._exceptions", MemoryError);
+registerErrorClass(ArrayMemoryError, arrayMemoryError);
 registerErrorClass(AxisError, axisError);
 registerErrorClass(LinAlgError, linAlgError);
 registerErrorClass(UFuncTypeError, castingError);
