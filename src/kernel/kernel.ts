@@ -26,6 +26,7 @@ import type { Value } from "./objects.ts";
 import { findAttribute, str, typeName } from "./operations.ts";
 import { problemError, syntaxError } from "./problems.ts";
 import type { KernelHost, Session } from "./session.ts";
+import { forgetMade } from "./temporaries.ts";
 import { cellError } from "./traceback.ts";
 
 /** How a cell's last expression is treated. */
@@ -73,6 +74,8 @@ export class Kernel implements Session {
       if (exception.position.length === 0) activation.record(exception);
       const interrupted = isException(exception, "KeyboardInterrupt");
       return { status: interrupted ? "interrupted" : "error", error: this.#told(exception) };
+    } finally {
+      forgetMade();
     }
   }
 

@@ -26,6 +26,7 @@ import {
   typeOf,
   unary,
 } from "../operations.ts";
+import { binaryOfOperations } from "../temporaries.ts";
 import { mappingEntries } from "../types/dicts.ts";
 import { compileCall } from "./calls.ts";
 import { compileCompare } from "./comparisons.ts";
@@ -170,7 +171,15 @@ function operation(node: Unary | Binary, context: Context): Evaluate {
     return unaryOperation(node.operator, compileExpression(node.operand, context));
   }
   const left = compileExpression(node.left, context);
-  return compileBinary(node.operator, left, compileOperand(node.right, context));
+  const right = compileOperand(node.right, context);
+  const [nestedLeft, nestedRight] = [isOperation(node.left), isOperation(node.right)];
+  if (!nestedLeft && !nestedRight) return compileBinary(node.operator, left, right);
+  const otherwise = binaryOfOperations(nestedLeft, nestedRight);
+  return compileBinary(node.operator, left, right, otherwise);
+}
+
+function isOperation(node: Expression): boolean {
+  return node.type === "Binary" || node.type === "Unary";
 }
 
 /** Compiles what stands to the right of an operator. */

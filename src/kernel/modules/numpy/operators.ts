@@ -21,6 +21,7 @@ import { Ellipsis, PyList, PySlice, PyTuple } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
 import type { Value } from "../../objects.ts";
 import { binary as operate, toCount, typeName, typeOf } from "../../operations.ts";
+import { noteMade, takeSpare } from "../../temporaries.ts";
 import { result, toArray, tryArrayLike, tryOperand } from "./conversions.ts";
 
 const ufuncOfOperator: Partial<Record<BinaryOperator, string>> = {
@@ -49,6 +50,7 @@ const ufuncOfComparison: Partial<Record<CompareOperator, string>> = {
 
 /** `left operator right`, where one of them is NumPy's; undefined where the other is a stranger. */
 export function binarySlot(operator: BinaryOperator, left: Value, right: Value): Value | undefined {
+  const spare = takeSpare();
   if (operator === "*") {
     const repeated = repeatSequence(left, right) ?? repeatSequence(right, left);
     if (repeated !== undefined) return repeated;
@@ -61,9 +63,10 @@ export function binarySlot(operator: BinaryOperator, left: Value, right: Value):
   if (operator === "@") return result(matmul(asarray(a), asarray(b)));
   if (operator === "**") {
     const quick = quickPower(a, b);
-    if (quick) return result(quick);
+    if (quick) return noteMade(result(quick));
   }
-  return result(binary(ufuncOfOperator[operator]!, a, b));
+  const overwrite = spare instanceof NDArray ? { overwrite: spare } : {};
+  return noteMade(result(binary(ufuncOfOperator[operator]!, a, b, overwrite)));
 }
 
 /** `"ab" * np.int64(2)`: an integer scalar repeats sequences as Python's integers do, others cannot. */
@@ -157,11 +160,11 @@ export function absoluteSlot(value: Operand): Value {
 export function unarySlot(operator: UnaryOperator, value: Operand): Value | undefined {
   switch (operator) {
     case "-":
-      return result(unary("negative", value));
+      return noteMade(result(unary("negative", value)));
     case "+":
-      return result(unary("positive", value));
+      return noteMade(result(unary("positive", value)));
     case "~":
-      return result(unary("invert", value));
+      return noteMade(result(unary("invert", value)));
     default:
       return undefined;
   }
