@@ -2,18 +2,15 @@
  * @file Runs jobs: all tasks in this thread, or shared with others where they help. Arrays that a
  * job works with, beside its tensors, come from a `Workspace`.
  */
+import { leastCompiled } from "../addresses.ts";
 import { compiledKernels } from "../wasm/kernels.ts";
 import { type Runtime, runtime } from "../wasm/runtime.ts";
 import { plainKernels } from "./kernelSet.ts";
 import { leastShared } from "./partition.ts";
 import { Scratch, scratchSize } from "./scratch.ts";
-import type { Job } from "./tasks.ts";
-import { runTask, tasksOf } from "./tasks.ts";
+import { type Job, runTask, tasksOf } from "./tasks.ts";
 import { KernelThreads, type StartKernelThread } from "./threads.ts";
 import type { Workplace } from "./tiles.ts";
-
-/** Below so many elements the plain kernels are as fast as it takes to call others. */
-const leastCompiled = 2048;
 
 /** Room for the arrays of a job. */
 export interface Workspace {
