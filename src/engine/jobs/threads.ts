@@ -46,7 +46,7 @@ const words = {
 const textLength = 8192;
 const controlSize = 4 * words.count + 2 * textLength;
 
-/** How often an idle thread looks before it sleeps: some 50 µs. */
+/** How often an idle thread looks before it sleeps: some 100 µs. */
 const patience = 20_000;
 /** How long a wait lasts at most before it looks around, in milliseconds. */
 const longestWait = 20;
