@@ -47,7 +47,8 @@ export function ours(threads: number): Peer {
     name: threads === 1 ? "ours" : `ours ×${threads}`,
     version: `this engine, ${threads === 1 ? "1 thread" : `${threads} threads`}`,
     prepare: async (operation, data) => {
-      if (threads > 1) await (started ??= start(threads));
+      if (threads > 1) started ??= start(threads);
+      await started;
       const { time, ...rest } = prepare(operation, data);
       return {
         ...rest,
