@@ -38,7 +38,8 @@ export function runFlowTask(job: FlowJob, index: number, place: Workplace): void
     const streaming = comesFromMemory(2 * partition.rows * channels);
     const [sums, dots] = [scratch.float64(width), scratch.float64(width)];
     const center = singly ? scratch.rawFloat32(width) : scratch.rawFloat64(width);
-    for (let j = 0; j < width; j++) center[j] = job.center[column + (j % columns)];
+    const own = job.center.subarray(column, column + columns);
+    for (let at = 0; at < width; at += columns) center.set(own, at);
     const [values, upstream] = [reader(blockRows * columns), flowReader(blockRows * columns)];
     for (let r = 0; r < rows; r += blockRows) {
       const here = Math.min(blockRows, rows - r);
@@ -59,11 +60,11 @@ export function runFlowTask(job: FlowJob, index: number, place: Workplace): void
         ...([1, stride, rest, center, sums, dots, exactly] as const),
       );
     }
-    for (let c = 0; c < columns; c++) {
-      const to = part * channels + column + c;
-      for (let lane = c; lane < width; lane += columns) {
-        job.sums[to] += sums[lane];
-        job.dots[to] += dots[lane];
+    const to = part * channels + column;
+    for (let at = 0; at < width; at += columns) {
+      for (let c = 0; c < columns; c++) {
+        job.sums[to + c] += sums[at + c];
+        job.dots[to + c] += dots[at + c];
       }
     }
     return;

@@ -89,7 +89,8 @@ function rowPartition(rows: number, channels: number, most: number): RowPartitio
   const slab = channels < whole ? channels : slabColumns;
   const slabs = Math.max(1, Math.ceil(channels / slab));
   const unit = chunkRows * fold;
-  const wanted = clamp(Math.floor((rows * slab) / taskSize), 1, most);
+  const useful = rows * channels < leastShared ? 1 : Math.floor((rows * slab) / taskSize);
+  const wanted = clamp(useful, 1, most);
   const partRows = Math.max(unit, roundUp(Math.ceil(rows / wanted), unit));
   const parts = Math.max(1, Math.ceil(rows / partRows));
   const blockRows = Math.max(unit, Math.floor(blockSize / slab / unit) * unit);
