@@ -57,31 +57,42 @@ function squareRoot(value: bigint): bigint {
   }
 }
 
-// The last exponential as `power * (1 + rest)` times a power of two.
-let power2 = 0;
-let rest = 0;
-let base = 1;
+/**
+ * The last exponential as `base * (1 + rest) * 2 ** exponent`, and the last logarithm in two parts.
+ * In an array, since doubles in variables of a module cost an allocation each time they are set.
+ */
+const found = new Float64Array(5);
+const at = { exponent: 0, rest: 1, base: 2, high: 3, low: 4 } as const;
 
-/** Leaves `e^(x + low)` in the variables above. */
+/** Leaves `e^(x + low)` in the array above. */
 function reduceExponential(x: number, low: number): void {
   const k = Math.round(x * inverseStep);
   const j = k & (entries - 1);
-  power2 = (k - j) / entries;
+  found[at.exponent] = (k - j) / entries;
   const r = x - k * stepHigh + (low - k * stepLow);
-  rest = powerTails[j] + r + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120))));
-  base = powers[j];
+  found[at.rest] = powerTails[j] + r + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120))));
+  found[at.base] = powers[j];
+}
+
+const double = new Float64Array(1);
+const words = new Uint32Array(double.buffer);
+
+/** `2 ** exponent` for exponents of normal doubles, made of its bits: several times as fast. */
+function powerOfTwo(exponent: number): number {
+  words[1] = (exponent + 1023) << 20;
+  return double[0];
 }
 
 function scaled(value: number, exponent: number): number {
   if (exponent > 1000) return value * 2 ** 1000 * 2 ** (exponent - 1000);
-  return value * 2 ** exponent;
+  return value * (exponent > -1000 ? powerOfTwo(exponent) : 2 ** exponent);
 }
 
 /** e to the power of `x`. */
 export function exp(x: number): number {
   if (!(Math.abs(x) < 700)) return Math.exp(x);
   reduceExponential(x, 0);
-  return scaled(base + base * rest, power2);
+  return scaled(found[at.base] + found[at.base] * found[at.rest], found[at.exponent]);
 }
 
 /** 2 to the power of `x`. */
@@ -91,16 +102,12 @@ export function exp2(x: number): number {
   const high = (x - whole) * Math.LN2;
   const low = productError(x - whole, Math.LN2, high) + (x - whole) * ln2Low;
   reduceExponential(high, low);
-  return scaled(base + base * rest, power2 + whole);
+  return scaled(found[at.base] + found[at.base] * found[at.rest], found[at.exponent] + whole);
 }
 
 const ln2Low = 2.3190468138462996e-17;
 
-// The last logarithm in two parts.
-let logHigh = 0;
-let logLow = 0;
-
-/** Leaves the logarithm of a number between 1e-300 and 1e300 in the variables above. */
+/** Leaves the logarithm of a number between 1e-300 and 1e300 in the array above. */
 function reduceLogarithm(x: number): void {
   const f = x - 1;
   if (Math.abs(f) < 0.06) {
@@ -112,19 +119,20 @@ function reduceLogarithm(x: number): void {
     const low = (f - product - productError(s, sum, product) - s * sumLow) / sum;
     const z = s * s;
     const series = z * (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * (1 / 9 + z * (1 / 11 + z / 13)))));
-    logHigh = 2 * s;
-    logLow = 2 * (low + s * series);
+    found[at.high] = 2 * s;
+    found[at.low] = 2 * (low + s * series);
     return;
   }
   // One step of Newton from JavaScript's logarithm: x e^-guess is within 1e-15 of 1.
   const guess = Math.log(x);
   reduceExponential(-guess, 0);
-  const half = Math.trunc(power2 / 2);
-  const value = x * 2 ** half * 2 ** (power2 - half);
+  const half = Math.trunc(found[at.exponent] / 2);
+  const value = x * powerOfTwo(half) * powerOfTwo(found[at.exponent] - half);
+  const base = found[at.base];
   const product = value * base;
-  const error = product - 1 + (productError(value, base, product) + product * rest);
-  logHigh = guess;
-  logLow = error - (error * error) / 2;
+  const error = product - 1 + (productError(value, base, product) + product * found[at.rest]);
+  found[at.high] = guess;
+  found[at.low] = error - (error * error) / 2;
 }
 
 /** True where the reduction of logarithms holds. */
@@ -136,17 +144,17 @@ function isOrdinary(x: number): boolean {
 export function log(x: number): number {
   if (!isOrdinary(x) || x === 1) return Math.log(x);
   reduceLogarithm(x);
-  return logHigh + logLow;
+  return found[at.high] + found[at.low];
 }
 
 /** The logarithm to base 2. */
 export function log2(x: number): number {
   if (!isOrdinary(x) || x === 1) return Math.log2(x);
   reduceLogarithm(x);
-  const quotient = logHigh / Math.LN2;
+  const quotient = found[at.high] / Math.LN2;
   const product = quotient * Math.LN2;
-  const error = logHigh - product - productError(quotient, Math.LN2, product);
-  return quotient + (error + logLow - quotient * ln2Low) / Math.LN2;
+  const error = found[at.high] - product - productError(quotient, Math.LN2, product);
+  return quotient + (error + found[at.low] - quotient * ln2Low) / Math.LN2;
 }
 
 /** The logarithm to base 10, composed as fdlibm and the C library compose it. */
