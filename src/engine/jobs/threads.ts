@@ -100,8 +100,10 @@ export class KernelThreads {
     for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
     shared[words.length] = text.length;
     Atomics.store(shared, words.next, 0);
-    const generation = Atomics.add(shared, words.generation, 1) + 1;
+    const generation = Atomics.load(shared, words.generation) + 1;
+    // Open before anyone can see that there is a job: who comes too early would leave again.
     Atomics.store(shared, words.open, generation);
+    Atomics.store(shared, words.generation, generation);
     Atomics.notify(shared, words.generation);
     try {
       takeTasks(job, shared, place);

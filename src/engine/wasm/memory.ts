@@ -3,9 +3,9 @@
  *
  * A tensor is freed when the garbage collector has found its buffer unused. Every tensor has a
  * buffer object of its own over the one memory (`grow(0)` makes it), which all views of the tensor
- * share and which a `WeakRef` watches. When the memory's limit is reached, the collector is made to
- * run and the blocks of dead buffers are used again; what does not fit even then is the caller's to
- * put elsewhere. Depends on WebAssembly alone.
+ * share and which a `WeakRef` watches. After every so many bytes the collector is made to run and the
+ * blocks of dead buffers are used again; what does not fit into the memory's limit even then is the
+ * caller's to put elsewhere. Depends on WebAssembly alone.
  */
 import { pageSize, type WasmMemory, webAssembly } from "./webAssembly.ts";
 
