@@ -118,9 +118,17 @@ function flowSums(values: Tensor, flow: Tensor, layout: ChannelLayout, mean: Flo
     const sums = workspace.float64(parts * channels);
     const dots = workspace.float64(parts * channels);
     const upstream = { flowDType: flow.dtype, flow: flow.data };
-    const exactly = x.length <= mostExact;
-    const own = { center, sums, dots, exactly };
-    workspace.run({ kind: "flow", partition, dtype, x, ...upstream, ...own });
+    const run = (exactly: boolean) => {
+      const own = { center, sums, dots, exactly };
+      workspace.run({ kind: "flow", partition, dtype, x, ...upstream, ...own });
+    };
+    run(x.length <= mostExact);
+    if (!dots.every(Number.isFinite)) {
+      // Products that float32 cannot hold, perhaps, which doubles can.
+      sums.fill(0);
+      dots.fill(0);
+      run(true);
+    }
     const [flowSum, flowDot] = vectors(2, channels);
     for (let part = 0; part < parts * channels; part += channels) {
       for (let c = 0; c < channels; c++) {

@@ -29,8 +29,8 @@ export interface Extremes {
  * Count, mean and sum of squared deviations of each channel, from one pass over the values.
  *
  * Sums are of float64. Only of more than 65,536 values of float32 or less they are of float32 by
- * the 16, and of float64 beyond, which is twice as fast and leaves the variance right to 2e-8. In
- * either case a mean of 1e4 beside a standard deviation of 1e-2 costs no digits.
+ * the 16, and of float64 beyond, which is twice as fast and leaves the variance right to seven
+ * digits. In either case a mean of 1e4 beside a standard deviation of 1e-2 costs no digits.
  */
 export function partialMoments(
   values: TensorData,

@@ -345,6 +345,29 @@ describe("synchronized=True", () => {
   });
 });
 
+describe("float32 results", () => {
+  for (const [mean, std] of [
+    [0, 1],
+    [1e4, 1e-2],
+    [-300, 1e3],
+  ] as const) {
+    for (const [shape, axis] of [
+      [[20_000, 5], -1],
+      [[4, 5, 5000], 1],
+    ] as const) {
+      it(`are the formula's to a few units in the last place: ${mean} ± ${std}, axis ${axis}`, () => {
+        const x = normalTensor(shape, { mean, std });
+        const single = new BatchNormalization({ axis, epsilon: 1e-6 });
+        const double = new BatchNormalization({ axis, epsilon: 1e-6, dtype: "float64" });
+        for (const options of [training, {}]) {
+          const expected = numericValues(double.call(castTensor(x, "float64"), options));
+          assertValues(single.call(x, options), expected as Float64Array, 3e-7);
+        }
+      });
+    }
+  }
+});
+
 describe("the public attributes", () => {
   it("say what the layer was made with", () => {
     const layer = new BatchNormalization({ center: 1n, scale: "", renorm: 1n, synchronized: null });

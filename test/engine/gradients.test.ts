@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   BatchNormalization,
+  castTensor,
   channelLayout,
   type Gradients,
   gradients,
@@ -200,6 +201,34 @@ describe("gradients", () => {
     assert.deepEqual(types("float16", "mixed_float16"), ["float16", "float32", "float32"]);
     assert.deepEqual(types("int32", "float16"), ["float32", "float16", "float16"]);
   });
+
+  const scales = [
+    { std: 2, mean: 3, upstream: 1 },
+    { std: 1e-2, mean: 1e4, upstream: 1 },
+    { std: 1e22, mean: 0, upstream: 1e20 },
+  ];
+  for (const { std, mean, upstream } of scales) {
+    for (const [shape, axis] of [
+      [[20_000, 5], -1],
+      [[4, 5, 5000], 1],
+    ] as const) {
+      it(`of many float32 values are those of doubles: ${mean} ± ${std}, axis ${axis}`, () => {
+        const x = normalTensor(shape, { std, mean });
+        const flow = normalTensor(shape, { std: upstream, mean: upstream / 3, seed: 2 });
+        const single = gradients(new BatchNormalization({ axis }), x, flow, { training: true });
+        const [x64, flow64] = [castTensor(x, "float64"), castTensor(flow, "float64")];
+        const layer = new BatchNormalization({ axis, dtype: "float64" });
+        const double = gradients(layer, x64, flow64, { training: true });
+        for (const name of ["input", "gamma", "beta"] as const) {
+          const expected = numericValues(double[name]!) as Float64Array;
+          const size = Math.sqrt(expected.reduce((sum, v) => sum + v * v, 0) / expected.length);
+          numericValues(single[name]!).forEach((value: number, i: number) => {
+            assert.ok(Math.abs(value - expected[i]!) <= 2e-6 * size, `${name}[${i}]`);
+          });
+        }
+      });
+    }
+  }
 
   it("need an upstream gradient of the input's shape", () => {
     assertRaises(

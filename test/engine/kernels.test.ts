@@ -119,6 +119,35 @@ describe("the compiled kernels", () => {
     );
   });
 
+  it("count what lies on an edge or beside it as the plain ones do", () => {
+    const edges = fc.record({
+      low: fc.double({ min: -1e4, max: 1e4, noNaN: true }),
+      width: fc.constantFrom(1e-3, 0.1, 1, 7, 1e5),
+      bins: fc.constantFrom(1, 3, 10, 64, 1000),
+      channels: fc.constantFrom(1, 5, 64, 130),
+      axis: fc.constantFrom(0, -1),
+      given: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(edges, ({ low, width, bins, channels, axis, given }) => {
+        // Edges, and the float32s next to them.
+        const values = Array.from({ length: 4096 }, (_, i) => {
+          const edge = Math.fround(low + (width * (i % (bins + 1))) / bins);
+          return edge + ((i % 3) - 1) * Math.abs(edge) * 2 ** -23;
+        });
+        const shape = axis === 0 ? [channels, 300] : [300, channels];
+        const x = tensorOf(values, shape, "float32", false);
+        const options = given ? { bins, range: [low, low + width / 2] as const } : { bins };
+        const compiled = channelHistograms(x, axis, options);
+        assert.deepEqual(
+          plainly(() => channelHistograms(x, axis, options)),
+          compiled,
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("read integers of every width", () => {
     for (const dtype of ["uint8", "int16", "int32", "int64", "uint64", "bool"] as const) {
       const x = tensorOf([0, 1, 2, 120, 7], [50, 20, 7], dtype, false);

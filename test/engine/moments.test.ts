@@ -88,6 +88,37 @@ describe("moments", () => {
     });
   });
 
+  describe("of many float32 values keep seven digits and more", () => {
+    const hard: readonly [string, Parameters<typeof normalTensor>[1], (x: Float32Array) => void][] =
+      [
+        ["about 0", { std: 3 }, () => {}],
+        ["with a large mean", { mean: 1e4, std: 1e-2 }, () => {}],
+        ["whose first row lies far out", {}, (x) => x.fill(1e6, 0, 5)],
+        ["whose last row lies far out", {}, (x) => x.fill(-1e6, x.length - 5)],
+        ["that are tiny", { std: 1e-25 }, () => {}],
+        ["whose squares float32 cannot hold", { std: 1e25 }, () => {}],
+        ["all but one of a kind", { std: 0, mean: 0.1 }, (x) => x.fill(0.2, 77, 78)],
+      ];
+    for (const [what, distribution, change] of hard) {
+      for (const [shape, axis] of [
+        [[20_000, 5], -1],
+        [[4, 5, 5000], 1],
+      ] as const) {
+        it(`${what}: axis ${axis}`, () => {
+          const x = normalTensor(shape, distribution);
+          change(x.data as Float32Array);
+          const found = moments(x, axis);
+          channelsOf(x, axis).forEach((values, c) => {
+            const exact = exactMoments(values);
+            const std = Math.sqrt(exact.variance);
+            assert.ok(Math.abs(found.mean[c] - exact.mean) <= 1e-8 * std);
+            assert.ok(Math.abs(found.variance[c] - exact.variance) <= 1e-7 * exact.variance);
+          });
+        });
+      }
+    }
+  });
+
   it("do not depend on the order of the elements", () => {
     fc.assert(
       fc.property(

@@ -253,7 +253,8 @@ function poorChannels(sums: Float64Array, squares: Float64Array, count: number):
     const sum = sums[c];
     const square = squares[c];
     const near = sum * sum <= farthest * count * (square - (sum * sum) / count);
-    if (!(near && square >= count * leastSquare)) poor.push(c);
+    // NaN and infinities, too, are for doubles to find: float32's may be its own.
+    if (!(near && square >= count * leastSquare && square < Infinity)) poor.push(c);
   }
   return poor;
 }
