@@ -168,9 +168,7 @@ describe("compiled loops give what plain ones give", function () {
   // Thousands of elements in each of many cases.
   this.timeout(60000);
 
-  before(function () {
-    if (!runtime()) this.skip();
-  });
+  before(() => assert.ok(runtime()));
 
   after(() => useKernels(true));
 
