@@ -123,7 +123,7 @@ function flowSums(values: Tensor, flow: Tensor, layout: ChannelLayout, mean: Flo
       workspace.run({ kind: "flow", partition, dtype, x, ...upstream, ...own });
     };
     run(x.length <= mostExact);
-    if (!dots.every(Number.isFinite)) {
+    if (!allFinite(dots)) {
       // Products that float32 cannot hold, perhaps, which doubles can.
       sums.fill(0);
       dots.fill(0);
@@ -140,6 +140,12 @@ function flowSums(values: Tensor, flow: Tensor, layout: ChannelLayout, mean: Flo
     for (let c = 0; c < channels; c++) flowDot[c] -= remainder(mean[c], center[c]) * flowSum[c];
     return { flowSum, flowDot };
   });
+}
+
+function allFinite(values: Float64Array): boolean {
+  // Of a number that is not finite the difference from itself is not 0.
+  for (let i = 0; i < values.length; i++) if (values[i] - values[i] !== 0) return false;
+  return true;
 }
 
 /** So many vectors of zeros over the channels. */

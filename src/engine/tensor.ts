@@ -1,6 +1,7 @@
 /**
  * @file A tensor: a shape, an element type and its values in row-major (C) order, nothing more.
  */
+import { leastCompiled } from "./addresses.ts";
 import { convertElements } from "./conversions.ts";
 import {
   allocateData,
@@ -100,7 +101,8 @@ export function castTensor(tensor: Tensor, dtype: DType, out?: Tensor): Tensor {
     copyData(source, data);
     return target;
   }
-  if (convertElements(data, dtype, source, tensor.dtype)) return target;
+  const many = data.length >= leastCompiled;
+  if (many && convertElements(data, dtype, source, tensor.dtype)) return target;
   if (source instanceof BigInt64Array || source instanceof BigUint64Array) {
     castBigInts(source, data, dtype);
     return target;
