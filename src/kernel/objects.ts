@@ -59,6 +59,8 @@ export interface PythonType<T extends Value = Value> {
   round?(value: T, digits: bigint | null): Value;
   /** Asked of the left operand's type, then of the right's; `undefined` is NotImplemented. */
   binary?(operator: BinaryOperator, left: Value, right: Value): Value | undefined;
+  /** The results of `unary` and `binary` are new: nothing else has them, or looks at their memory. */
+  readonly makesNew?: true;
   /** `left op= right` where the type changes in place; `undefined` falls back to `binary`. */
   inPlace?(operator: BinaryOperator, left: T, right: Value): Value | undefined;
   compare?(operator: CompareOperator, left: Value, right: Value): Value | undefined;

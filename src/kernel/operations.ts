@@ -16,6 +16,7 @@ import {
   type Value,
 } from "./objects.ts";
 import { suggest } from "./suggestions.ts";
+import { noteResult } from "./temporaries.ts";
 import { booleanType, floatType, integerType, noneType, stringType } from "./types/index.ts";
 
 const strangerType: PythonType = { name: "object", repr: () => "<object>" };
@@ -267,8 +268,9 @@ export function hash(value: Value): Key {
 /** `operator value`. */
 export function unary(operator: UnaryOperator, value: Value): Value {
   if (operator === "not") return !truth(value);
-  const result = typeOf(value).unary?.(operator, value);
-  if (result !== undefined) return result;
+  const type = typeOf(value);
+  const result = type.unary?.(operator, value);
+  if (result !== undefined) return noteResult(type, result);
   throw pythonError(
     "TypeError",
     `bad operand type for unary ${operator}: '${errorTypeName(value)}'`,
@@ -291,10 +293,12 @@ export function inPlace(operator: BinaryOperator, left: Value, right: Value): Va
 
 function tryBinary(operator: BinaryOperator, left: Value, right: Value): Value | undefined {
   const leftType = typeOf(left);
-  const result = leftType.binary?.(operator, left, right);
-  if (result !== undefined) return result;
+  let result = leftType.binary?.(operator, left, right);
+  if (result !== undefined) return noteResult(leftType, result);
   const rightType = typeOf(right);
-  return rightType === leftType ? undefined : rightType.binary?.(operator, left, right);
+  if (rightType === leftType) return undefined;
+  result = rightType.binary?.(operator, left, right);
+  return result === undefined ? undefined : noteResult(rightType, result);
 }
 
 function unsupportedOperands(

@@ -26,7 +26,6 @@ import {
   typeOf,
   unary,
 } from "../operations.ts";
-import { binaryOfOperations } from "../temporaries.ts";
 import { mappingEntries } from "../types/dicts.ts";
 import { compileCall } from "./calls.ts";
 import { compileCompare } from "./comparisons.ts";
@@ -37,7 +36,7 @@ import type { Evaluate, Frame } from "./frame.ts";
 import { compileLambda } from "./functions.ts";
 import { gathering, listItem } from "./items.ts";
 import { loadName, storeName } from "./names.ts";
-import { compileBinary, type Operand } from "./operators.ts";
+import { binaryOfOperations, compileBinary, type Operand } from "./operators.ts";
 
 /** Compiles an expression. In a statement that spans lines, errors name the line of the part. */
 export function compileExpression(node: Expression, context: Context): Evaluate {

@@ -4,7 +4,8 @@
  */
 import type { BinaryOperator } from "../../python/nodes.ts";
 import type { Value } from "../objects.ts";
-import { binary } from "../operations.ts";
+import { binary, typeOf } from "../operations.ts";
+import { isTemporary, offerSpare, withdrawSpare } from "../temporaries.ts";
 import {
   add,
   and,
@@ -25,6 +26,25 @@ type Otherwise = (operator: BinaryOperator, left: Value, right: Value) => Value;
 export interface Operand {
   readonly evaluate: Evaluate;
   readonly constant: bigint | number | null;
+}
+
+/** As `binary`, where `left` and `right` tell which operands come from operators themselves. */
+export function binaryOfOperations(left: boolean, right: boolean): Otherwise {
+  return (operator, a, b) => {
+    if (left && isTemporary(a)) offerSpare(a);
+    else if (right && isTemporary(b) && leavesToRight(a)) offerSpare(b);
+    else return binary(operator, a, b);
+    try {
+      return binary(operator, a, b);
+    } finally {
+      withdrawSpare();
+    }
+  };
+}
+
+/** Whether the slot asked first takes what is offered, or knows nothing of it and runs no code. */
+function leavesToRight(left: Value): boolean {
+  return typeof left === "number" || typeof left === "bigint" || typeOf(left).makesNew === true;
 }
 
 export function compileBinary(

@@ -319,6 +319,7 @@ export const ndarrayType: PythonType<NDArray> = {
   unary: (operator, self) => unarySlot(operator, self),
   absolute: absoluteSlot,
   binary: binarySlot,
+  makesNew: true,
   inPlace: inPlaceSlot,
   compare: compareSlot,
   toInteger: (self) => toInteger(onlyElement(self)),

@@ -21,7 +21,7 @@ import { Ellipsis, PyList, PySlice, PyTuple } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
 import type { Value } from "../../objects.ts";
 import { binary as operate, toCount, typeName, typeOf } from "../../operations.ts";
-import { noteMade, takeSpare } from "../../temporaries.ts";
+import { takeSpare } from "../../temporaries.ts";
 import { result, toArray, tryArrayLike, tryOperand } from "./conversions.ts";
 
 const ufuncOfOperator: Partial<Record<BinaryOperator, string>> = {
@@ -50,7 +50,7 @@ const ufuncOfComparison: Partial<Record<CompareOperator, string>> = {
 
 /** `left operator right`, where one of them is NumPy's; undefined where the other is a stranger. */
 export function binarySlot(operator: BinaryOperator, left: Value, right: Value): Value | undefined {
-  const spare = takeSpare();
+  const spare = takeSpare(left, right);
   if (operator === "*") {
     const repeated = repeatSequence(left, right) ?? repeatSequence(right, left);
     if (repeated !== undefined) return repeated;
@@ -63,10 +63,10 @@ export function binarySlot(operator: BinaryOperator, left: Value, right: Value):
   if (operator === "@") return result(matmul(asarray(a), asarray(b)));
   if (operator === "**") {
     const quick = quickPower(a, b);
-    if (quick) return noteMade(result(quick));
+    if (quick) return result(quick);
   }
   const overwrite = spare instanceof NDArray ? { overwrite: spare } : {};
-  return noteMade(result(binary(ufuncOfOperator[operator]!, a, b, overwrite)));
+  return result(binary(ufuncOfOperator[operator]!, a, b, overwrite));
 }
 
 /** `"ab" * np.int64(2)`: an integer scalar repeats sequences as Python's integers do, others cannot. */
@@ -160,11 +160,11 @@ export function absoluteSlot(value: Operand): Value {
 export function unarySlot(operator: UnaryOperator, value: Operand): Value | undefined {
   switch (operator) {
     case "-":
-      return noteMade(result(unary("negative", value)));
+      return result(unary("negative", value));
     case "+":
-      return noteMade(result(unary("positive", value)));
+      return result(unary("positive", value));
     case "~":
-      return noteMade(result(unary("invert", value)));
+      return result(unary("invert", value));
     default:
       return undefined;
   }

@@ -65,6 +65,7 @@ const scalarType: PythonType<NumpyScalar> = {
     return typeof value === "number" ? roundToInteger(value) : toInteger(value);
   },
   binary: binarySlot,
+  makesNew: true,
   compare: compareSlot,
   toInteger: (self) => toInteger(plain(self)),
   toFloat: (self) => toFloat(plain(self)),
