@@ -1,6 +1,6 @@
 /** @file What does not fit into memory, in NumPy 2's words. */
 import { equal, throws } from "node:assert/strict";
-import { ArrayMemoryError, arange, full, zeros } from "../../src/numpy/index.ts";
+import { ArrayMemoryError, arange, full, linspace, matmul, zeros } from "../../src/numpy/index.ts";
 
 describe("arrays that do not fit into memory", () => {
   const cases: readonly [() => unknown, string][] = [
@@ -23,6 +23,14 @@ describe("arrays that do not fit into memory", () => {
     [
       () => arange(0n, 10n ** 12n, 1n),
       "7.28 TiB for an array with shape (1000000000000,) and data type int64",
+    ],
+    [
+      () => matmul(full([1e6, 1], 1), full([1, 1e6], 1)),
+      "7.28 TiB for an array with shape (1000000, 1000000) and data type float64",
+    ],
+    [
+      () => linspace(0, 1, 1e12),
+      "7.28 TiB for an array with shape (1000000000000,) and data type float64",
     ],
   ];
   for (const [make, words] of cases) {
