@@ -17,6 +17,7 @@ import {
   setFaultActions,
   setWarningSink,
   sizeOf,
+  sliceAxis,
   toList,
   transpose,
   unary,
@@ -263,5 +264,102 @@ describe("faults", () => {
       message: "divide by zero encountered in divide",
     });
     setFaultActions({ divide: "warn" });
+  });
+});
+
+describe("loops over integers", () => {
+  const wraps = {
+    int64: (value: bigint) => BigInt.asIntN(64, value),
+    int32: (value: bigint) => BigInt.asIntN(32, value),
+  };
+  const exactly: Record<string, (a: bigint, b: bigint) => bigint | boolean> = {
+    add: (a, b) => a + b,
+    subtract: (a, b) => a - b,
+    multiply: (a, b) => a * b,
+    bitwise_and: (a, b) => a & b,
+    bitwise_or: (a, b) => a | b,
+    bitwise_xor: (a, b) => a ^ b,
+    equal: (a, b) => a === b,
+    not_equal: (a, b) => a !== b,
+    less: (a, b) => a < b,
+    less_equal: (a, b) => a <= b,
+    greater: (a, b) => a > b,
+    greater_equal: (a, b) => a >= b,
+  };
+  const filled = (values: readonly bigint[], dtype: "int64" | "int32", shape: readonly number[]) =>
+    wrapData(
+      dtype === "int64" ? BigInt64Array.from(values) : Int32Array.from(values, Number),
+      dtype,
+      shape,
+    );
+
+  for (const dtype of ["int64", "int32"] as const) {
+    const wrap = wraps[dtype];
+    const limit = 1n << (dtype === "int64" ? 63n : 31n);
+    const integer = fc.oneof(
+      fc.bigInt(-limit, limit - 1n),
+      fc.bigInt(-3n, 3n),
+      fc.constantFrom(-limit, limit - 1n),
+    );
+    it(`of ${dtype} wrap and compare as exact integers do, however they lie`, () => {
+      const six = fc.array(integer, { minLength: 6, maxLength: 6 });
+      fc.assert(
+        fc.property(six, six, integer, (left, right, one) => {
+          const a = filled(left, dtype, [2, 3]);
+          const b = filled(right, dtype, [2, 3]);
+          const turned = transpose(filled(right, dtype, [3, 2]));
+          const row = filled(right.slice(0, 3), dtype, [3]);
+          const single = filled([one], dtype, [1]);
+          const at: [NDArray, (index: number) => bigint][] = [
+            [b, (index) => right[index]],
+            [turned, (index) => right[(index % 3) * 2 + Math.floor(index / 3)]],
+            [row, (index) => right[index % 3]],
+            [single, () => one],
+          ];
+          for (const [name, exact] of Object.entries(exactly)) {
+            for (const [other, value] of at) {
+              const wanted = left.map((item, index) => exact(item, value(index)));
+              const found = toList(binary(name, a, other)).toString();
+              const stored = wanted.map((item) => (typeof item === "bigint" ? wrap(item) : item));
+              assert.equal(found, stored.toString(), name);
+            }
+          }
+          assert.equal(toList(a).toString(), left.toString());
+        }),
+        { numRuns: 40 },
+      );
+    });
+  }
+
+  it("write where they are told, whatever lies around and beneath", () => {
+    const base = () => filled([1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n], "int64", [8]);
+    const part = (array: NDArray, start: number, step = 1) => sliceAxis(array, 0, start, 4, step);
+    const a = base();
+    assert.equal(binary("add", part(a, 4), 10n, { out: part(a, 4) }).offset, 4);
+    assert.equal(toList(a).toString(), "1,2,3,4,15,16,17,18");
+    const b = base();
+    binary("add", part(b, 0), part(b, 1), { out: part(b, 1) });
+    assert.equal(toList(b).toString(), "1,3,5,7,9,6,7,8");
+    const c = base();
+    binary("multiply", part(c, 0, 2), 2n, { out: part(c, 0, 2) });
+    assert.equal(toList(c).toString(), "2,2,6,4,10,6,14,8");
+    const d = base();
+    binary("subtract", part(d, 3, -1), part(d, 0), { out: part(d, 0) });
+    assert.equal(toList(d).toString(), "3,1,-1,-3,5,6,7,8");
+  });
+
+  it("compute in an operand's memory where that may be, beside others in one memory", () => {
+    const shape = [40_000];
+    const [a, b] = [full(shape, 5n), full(shape, 7n)];
+    const product = binary("multiply", a, b);
+    const sum = binary("add", product, b, { overwrite: product });
+    assert.equal(sum.data, product.data);
+    assert.ok((sum.data as BigInt64Array).every((value) => value === 42n));
+    assert.ok((b.data as BigInt64Array).every((value) => value === 7n));
+    const [x, y] = [full(shape, 5.5), full(shape, 7)];
+    const scaled = binary("multiply", x, y);
+    const shifted = binary("add", scaled, y, { overwrite: scaled });
+    assert.equal(shifted.data, scaled.data);
+    assert.ok((shifted.data as Float64Array).every((value) => value === 45.5));
   });
 });

@@ -38,6 +38,7 @@ import { type ArrayDType, NDArray, NumpyScalar, type Operand } from "../ndarray.
 import { reportFault } from "../warnings.ts";
 import { type BinaryOperation, binaryOperations } from "./binaryOperations.ts";
 import { chooseWalk, computeBools, computeWalk } from "./compiled.ts";
+import { integerRun, runsIntegers } from "./integers.ts";
 import {
   arithmeticRun,
   binaryRun,
@@ -172,8 +173,9 @@ export function binary(
     const count = walk.shape[last];
     const runs = [to, a, b].map((array, index) => runOf(array.data, walk.strides[index][last]));
     const [out, first, second] = runs;
-    forEachRun(walk, [0, a.offset, b.offset], (positions) => {
+    forEachRun(walk, [to.offset, a.offset, b.offset], (positions) => {
       for (let index = 0; index < 3; index++) runs[index].at = positions[index];
+      if (integerRun(name, out, first, second, count)) return;
       if (to.data instanceof Uint8Array && operation.predicate) {
         compareRun(body as (a: never, b: never) => boolean, to.data, out, first, second, count);
       } else if (isArithmetic(name) && isFloating(type)) {
@@ -229,7 +231,7 @@ function evaluate(
     const faults = computeWalk(name, walk, arrays, offsets);
     if (faults) return { result, faults };
   }
-  if (target) {
+  if (target && !runsIntegers(name, target.data)) {
     // The plain loops look at their operands again.
     result = allocateOrdered(shape, type, order);
     walk = plan(result);
@@ -280,13 +282,22 @@ function targetOf(
   // What shares memory must lie in the very same places.
   const apart = operands.every(
     (operand) =>
-      operand.data.buffer !== target.data.buffer ||
+      !overlap(operand.data, target.data) ||
       (operand.data.byteOffset === target.data.byteOffset &&
         operand.offset === target.offset &&
         equalNumbers(operand.shape, shape) &&
         equalNumbers(operand.strides, target.strides)),
   );
   return apart ? target : undefined;
+}
+
+/** Whether two stores have bytes in common: many lie in the one memory of the kernels. */
+function overlap(left: TensorData, right: TensorData): boolean {
+  return (
+    left.buffer === right.buffer &&
+    left.byteOffset < right.byteOffset + right.byteLength &&
+    right.byteOffset < left.byteOffset + left.byteLength
+  );
 }
 
 function equalNumbers(left: readonly number[], right: readonly number[]): boolean {
@@ -375,7 +386,7 @@ export function unary(name: string, operand: Operand, options: UfuncOptions = {}
   const { result, faults } = evaluate(task, options, (to, walk) => {
     const last = walk.shape.length - 1;
     const runs = [to, input].map((array, index) => runOf(array.data, walk.strides[index][last]));
-    forEachRun(walk, [0, input.offset], (positions) => {
+    forEachRun(walk, [to.offset, input.offset], (positions) => {
       for (let index = 0; index < 2; index++) runs[index].at = positions[index];
       unaryRun(body as (value: never) => number, runs[0], runs[1], walk.shape[last]);
     });
