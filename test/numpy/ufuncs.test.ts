@@ -272,6 +272,7 @@ describe("loops over integers", () => {
     int64: (value: bigint) => BigInt.asIntN(64, value),
     int32: (value: bigint) => BigInt.asIntN(32, value),
   };
+  const modulo = (a: bigint, b: bigint) => ((a % b) + b) % b;
   const exactly: Record<string, (a: bigint, b: bigint) => bigint | boolean> = {
     add: (a, b) => a + b,
     subtract: (a, b) => a - b,
@@ -279,6 +280,10 @@ describe("loops over integers", () => {
     bitwise_and: (a, b) => a & b,
     bitwise_or: (a, b) => a | b,
     bitwise_xor: (a, b) => a ^ b,
+    maximum: (a, b) => (a > b ? a : b),
+    minimum: (a, b) => (a < b ? a : b),
+    floor_divide: (a, b) => (b === 0n ? 0n : (a - modulo(a, b)) / b),
+    remainder: (a, b) => (b === 0n ? 0n : modulo(a, b)),
     equal: (a, b) => a === b,
     not_equal: (a, b) => a !== b,
     less: (a, b) => a < b,
@@ -299,6 +304,8 @@ describe("loops over integers", () => {
     const integer = fc.oneof(
       fc.bigInt(-limit, limit - 1n),
       fc.bigInt(-3n, 3n),
+      fc.bigInt(1n, 20n),
+      fc.bigInt(-(1n << 31n), (1n << 31n) - 1n),
       fc.constantFrom(-limit, limit - 1n),
     );
     it(`of ${dtype} wrap and compare as exact integers do, however they lie`, () => {
@@ -323,6 +330,15 @@ describe("loops over integers", () => {
               const stored = wanted.map((item) => (typeof item === "bigint" ? wrap(item) : item));
               assert.equal(found, stored.toString(), name);
             }
+          }
+          const alone: Record<string, (a: bigint) => bigint> = {
+            negative: (a) => -a,
+            square: (a) => a * a,
+            invert: (a) => ~a,
+          };
+          for (const [name, exact] of Object.entries(alone)) {
+            const wanted = left.map((item) => wrap(exact(item)));
+            assert.equal(toList(unary(name, a)).toString(), wanted.toString(), name);
           }
           assert.equal(toList(a).toString(), left.toString());
         }),

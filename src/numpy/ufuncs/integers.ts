@@ -9,8 +9,9 @@ type Integers = BigInt64Array | Int32Array;
 
 const arithmetic = new Set([
   ...["add", "subtract", "multiply"],
-  ...["bitwise_and", "bitwise_or", "bitwise_xor"],
+  ...["bitwise_and", "bitwise_or", "bitwise_xor", "maximum", "minimum"],
 ]);
+const divisions = new Set(["floor_divide", "remainder"]);
 const tests = new Set(["equal", "not_equal", "less", "less_equal", "greater", "greater_equal"]);
 
 /** Whether a result of the operation can be written over operands as they are read. */
@@ -28,6 +29,9 @@ export function integerRun(name: string, out: Run, left: Run, right: Run, count:
       run64(name, out.data, out, a, left, b, right, count);
       return true;
     }
+    if (out.data instanceof BigInt64Array && divisions.has(name)) {
+      return divide64(name, out.data, out, a, left, b, right, count);
+    }
     if (out.data instanceof Uint8Array && tests.has(name)) {
       test64(name, out.data, out, a, left, b, right, count);
       return true;
@@ -37,6 +41,9 @@ export function integerRun(name: string, out: Run, left: Run, right: Run, count:
       run32(name, out.data, out, a, left, b, right, count);
       return true;
     }
+    if (out.data instanceof Int32Array && divisions.has(name)) {
+      return divide32(name, out.data, out, a, left, b, right, count);
+    }
     if (out.data instanceof Uint8Array && tests.has(name)) {
       test32(name, out.data, out, a, left, b, right, count);
       return true;
@@ -45,8 +52,28 @@ export function integerRun(name: string, out: Run, left: Run, right: Run, count:
   return false;
 }
 
+/** One run of a function of one integer that is one of two as well. */
+export function integerUnaryRun(name: string, out: Run, input: Run, count: number): boolean {
+  const big = input.data instanceof BigInt64Array;
+  const alone = (value: number): Run => ({
+    data: big ? BigInt64Array.of(BigInt(value)) : Int32Array.of(value),
+    at: 0,
+    step: 0,
+  });
+  switch (name) {
+    case "negative":
+      return integerRun("subtract", out, alone(0), input, count);
+    case "square":
+      return integerRun("multiply", out, input, input, count);
+    case "invert":
+      return integerRun("bitwise_xor", out, input, alone(-1), count);
+    default:
+      return false;
+  }
+}
+
 type Place = Omit<Run, "data">;
-type Loop<To, From extends Integers> = (
+type Loop<To, From extends Integers, Result = void> = (
   name: string,
   to: To,
   out: Place,
@@ -55,7 +82,7 @@ type Loop<To, From extends Integers> = (
   b: From,
   right: Place,
   count: number,
-) => void;
+) => Result;
 
 const run64: Loop<BigInt64Array, BigInt64Array> = (name, to, out, a, left, b, right, count) => {
   const [step, di, dj] = [out.step, left.step, right.step];
@@ -77,6 +104,12 @@ const run64: Loop<BigInt64Array, BigInt64Array> = (name, to, out, a, left, b, ri
       break;
     case "bitwise_or":
       for (; k !== end; k += step, i += di, j += dj) to[k] = whole(64, a[i] | b[j]);
+      break;
+    case "maximum":
+      for (; k !== end; k += step, i += di, j += dj) to[k] = a[i] < b[j] ? b[j] : a[i];
+      break;
+    case "minimum":
+      for (; k !== end; k += step, i += di, j += dj) to[k] = a[i] > b[j] ? b[j] : a[i];
       break;
     default:
       for (; k !== end; k += step, i += di, j += dj) to[k] = whole(64, a[i] ^ b[j]);
@@ -102,6 +135,12 @@ const run32: Loop<Int32Array, Int32Array> = (name, to, out, a, left, b, right, c
       break;
     case "bitwise_or":
       for (; k !== end; k += step, i += di, j += dj) to[k] = a[i] | b[j];
+      break;
+    case "maximum":
+      for (; k !== end; k += step, i += di, j += dj) to[k] = Math.max(a[i], b[j]);
+      break;
+    case "minimum":
+      for (; k !== end; k += step, i += di, j += dj) to[k] = Math.min(a[i], b[j]);
       break;
     default:
       for (; k !== end; k += step, i += di, j += dj) to[k] = a[i] ^ b[j];
@@ -157,4 +196,64 @@ const test32: Loop<Uint8Array, Int32Array> = (name, to, out, a, left, b, right, 
     default:
       for (; k !== end; k += step, i += di, j += dj) to[k] = Number(a[i] >= b[j]);
   }
+};
+
+const word = 2 ** 32;
+/** Quotients of doubles below it, rounded down, are those of integers. */
+const exact = 2 ** 52;
+
+/**
+ * Quotients and remainders in doubles, which an int64 is put together from; false, having written
+ * what does not matter, where a number is too large for that or a divisor is 0.
+ */
+const divide64: Loop<BigInt64Array, BigInt64Array, boolean> = (
+  name,
+  to,
+  out,
+  a,
+  left,
+  b,
+  right,
+  count,
+) => {
+  const [x, y, q] = [a, b, to].map(
+    ({ buffer, byteOffset, length }) => new Int32Array(buffer, byteOffset, 2 * length),
+  );
+  const [step, di, dj] = [2 * out.step, 2 * left.step, 2 * right.step];
+  let [k, i, j] = [2 * out.at, 2 * left.at, 2 * right.at];
+  const end = k + count * step;
+  const remainders = name === "remainder";
+  for (; k !== end; k += step, i += di, j += dj) {
+    const dividend = x[i + 1] * word + (x[i] >>> 0);
+    const divisor = y[j + 1] * word + (y[j] >>> 0);
+    if (!(Math.abs(dividend) < exact && Math.abs(divisor) < exact) || divisor === 0) return false;
+    const quotient = Math.floor(dividend / divisor);
+    const value = remainders ? dividend - quotient * divisor : quotient;
+    const high = Math.floor(value / word);
+    q[k] = value - high * word;
+    q[k + 1] = high;
+  }
+  return true;
+};
+
+const divide32: Loop<Int32Array, Int32Array, boolean> = (
+  name,
+  to,
+  out,
+  a,
+  left,
+  b,
+  right,
+  count,
+) => {
+  const [step, di, dj] = [out.step, left.step, right.step];
+  let [k, i, j] = [out.at, left.at, right.at];
+  const end = k + count * step;
+  const remainders = name === "remainder";
+  for (; k !== end; k += step, i += di, j += dj) {
+    if (b[j] === 0) return false;
+    const quotient = Math.floor(a[i] / b[j]);
+    to[k] = remainders ? a[i] - quotient * b[j] : quotient;
+  }
+  return true;
 };

@@ -38,7 +38,7 @@ import { type ArrayDType, NDArray, NumpyScalar, type Operand } from "../ndarray.
 import { reportFault } from "../warnings.ts";
 import { type BinaryOperation, binaryOperations } from "./binaryOperations.ts";
 import { chooseWalk, computeBools, computeWalk } from "./compiled.ts";
-import { integerRun, runsIntegers } from "./integers.ts";
+import { integerRun, integerUnaryRun, runsIntegers } from "./integers.ts";
 import {
   arithmeticRun,
   binaryRun,
@@ -388,6 +388,7 @@ export function unary(name: string, operand: Operand, options: UfuncOptions = {}
     const runs = [to, input].map((array, index) => runOf(array.data, walk.strides[index][last]));
     forEachRun(walk, [to.offset, input.offset], (positions) => {
       for (let index = 0; index < 2; index++) runs[index].at = positions[index];
+      if (integerUnaryRun(name, runs[0], runs[1], walk.shape[last])) return;
       unaryRun(body as (value: never) => number, runs[0], runs[1], walk.shape[last]);
     });
   });
