@@ -2,10 +2,11 @@
  * @file `np.histogram` and its kin, with NumPy's rules for the number of bins
  * (numpy/lib/_histograms_impl.py).
  */
-import { EngineError } from "../engine/index.ts";
+import { createData, EngineError } from "../engine/index.ts";
 import { cast, rowMajorData, wrapData } from "./casting.ts";
 import { asarray } from "./creation.ts";
 import { isFloating, isIntegral } from "./dtypes.ts";
+import { reserve } from "./memory.ts";
 import type { ArrayDType, NDArray } from "./ndarray.ts";
 import { linspace } from "./ranges.ts";
 import { differences } from "./reductions/fold.ts";
@@ -197,11 +198,15 @@ export function bincount(array: NDArray, weights: NDArray | null, minimum: numbe
     throw new EngineError("ValueError", "'list' argument must have no negative elements");
   }
   const length = values.reduce((most, value) => Math.max(most, value + 1), minimum);
-  const totals = new Float64Array(length);
-  const shares = weights ? floats(weights) : null;
-  for (const [i, value] of values.entries()) totals[value] += shares ? shares[i] : 1;
-  const counts = wrapData(totals, "float64", [length]);
-  return weights ? counts : cast(counts, "int64");
+  if (!weights) {
+    const counts = reserve([length], "int64", createData) as BigInt64Array;
+    for (let i = 0; i < values.length; i++) counts[values[i]] += 1n;
+    return wrapData(counts, "int64", [length]);
+  }
+  const totals = reserve([length], "float64", createData) as Float64Array;
+  const shares = floats(weights);
+  for (let i = 0; i < values.length; i++) totals[values[i]] += shares[i];
+  return wrapData(totals, "float64", [length]);
 }
 
 /** `np.digitize`: which bin of a monotonic sequence each value falls in. */

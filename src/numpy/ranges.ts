@@ -208,8 +208,35 @@ export function repeat(array: NDArray, counts: readonly number[], axis: number |
       `operands could not be broadcast together with shape (${length},) (${counts.length},)`,
     );
   }
-  const positions = times.flatMap((count, index) => new Array<number>(count).fill(index));
-  return take(source, positions, along);
+  if (times.some((count) => count < 0)) {
+    throw new EngineError(
+      "ValueError",
+      counts.length === 1
+        ? "negative dimensions are not allowed"
+        : "repeats may not contain negative values.",
+    );
+  }
+  const outer = sizeOf(source.shape.slice(0, along));
+  const inner = sizeOf(source.shape.slice(along + 1));
+  const total = times.reduce((sum, count) => sum + count, 0);
+  const shape = source.shape.with(along, total);
+  const data = reserve(shape, source.dtype, allocateData);
+  const from = rowMajorData(source);
+  let to = 0;
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < length; i++) {
+      const at = (o * length + i) * inner;
+      if (inner === 1) {
+        const value = from[at];
+        for (const end = to + times[i]; to < end; to++) data[to] = value;
+      } else {
+        for (let n = 0; n < times[i]; n++) {
+          for (let k = 0; k < inner; k++, to++) data[to] = from[at + k];
+        }
+      }
+    }
+  }
+  return wrapData(data, source.dtype, shape);
 }
 
 /** Slices along an axis at given positions. */

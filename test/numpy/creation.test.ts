@@ -114,6 +114,17 @@ describe("ranges and grids", () => {
 
   it("repeated and padded", () => {
     assertArray(repeat(asarray([1n, 2n]), [2, 1], null), [1n, 1n, 2n]);
+    const table = asarray([1n, 2n, 3n, 4n], "int64");
+    assertArray(repeat(reshape(table, [2, 2]), [0, 2], 0), [
+      [3n, 4n],
+      [3n, 4n],
+    ]);
+    assertArray(repeat(reshape(table, [2, 2]), [2], 1), [
+      [1n, 1n, 2n, 2n],
+      [3n, 3n, 4n, 4n],
+    ]);
+    assert.throws(() => repeat(table, [-1], null), /negative dimensions are not allowed/);
+    assert.throws(() => repeat(table, [1, 1, -1, 1], null), /repeats may not contain negative/);
     assertArray(pad(asarray([1n, 2n]), [[1, 2]], "constant", 0n), [0n, 1n, 2n, 0n, 0n]);
     assertArray(pad(asarray([1n, 2n, 3n]), [[2, 2]], "reflect", 0n), [3n, 2n, 1n, 2n, 3n, 2n, 1n]);
     assertArray(pad(asarray([1n, 2n]), [[1, 1]], "edge", 0n), [1n, 1n, 2n, 2n]);

@@ -1,6 +1,16 @@
 /** @file What does not fit into memory, in NumPy 2's words. */
 import { equal, throws } from "node:assert/strict";
-import { ArrayMemoryError, arange, full, linspace, matmul, zeros } from "../../src/numpy/index.ts";
+import {
+  ArrayMemoryError,
+  arange,
+  asarray,
+  bincount,
+  full,
+  linspace,
+  matmul,
+  repeat,
+  zeros,
+} from "../../src/numpy/index.ts";
 
 describe("arrays that do not fit into memory", () => {
   const cases: readonly [() => unknown, string][] = [
@@ -27,6 +37,14 @@ describe("arrays that do not fit into memory", () => {
     [
       () => matmul(full([1e6, 1], 1), full([1, 1e6], 1)),
       "7.28 TiB for an array with shape (1000000, 1000000) and data type float64",
+    ],
+    [
+      () => repeat(full([1e6], 1n), [1e6], null),
+      "7.28 TiB for an array with shape (1000000000000,) and data type int64",
+    ],
+    [
+      () => bincount(asarray([10n ** 12n]), null, 0),
+      "7.28 TiB for an array with shape (1000000000001,) and data type int64",
     ],
     [
       () => linspace(0, 1, 1e12),
