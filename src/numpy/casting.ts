@@ -250,6 +250,13 @@ function toBool(data: TensorData, from: ArrayDType, result: Uint8Array): Uint8Ar
   return result;
 }
 
+const word = 2 ** 32;
+
+/** 64-bit integers as pairs of words, the low one first: each would else become a bigint. */
+function wordsOf({ buffer, byteOffset, length }: BigArray): Int32Array {
+  return new Int32Array(buffer, byteOffset, 2 * length);
+}
+
 function fromBig(data: BigArray, to: ArrayDType, result: TensorData): TensorData {
   if (isBig(to)) {
     (result as BigArray).set(data);
@@ -257,10 +264,17 @@ function fromBig(data: BigArray, to: ArrayDType, result: TensorData): TensorData
   }
   if (to === "float16") {
     for (let i = 0; i < data.length; i++) result[i] = halfBits(Number(data[i]));
-  } else if (isFloating(to)) {
-    for (let i = 0; i < data.length; i++) result[i] = Number(data[i]);
   } else {
-    for (let i = 0; i < data.length; i++) result[i] = Number(BigInt.asIntN(32, data[i]));
+    const words = wordsOf(data);
+    const size = data.length;
+    if (!isFloating(to)) for (let i = 0; i < size; i++) result[i] = words[2 * i];
+    else if (data instanceof BigInt64Array) {
+      for (let i = 0; i < size; i++) result[i] = words[2 * i + 1] * word + (words[2 * i] >>> 0);
+    } else {
+      for (let i = 0; i < size; i++) {
+        result[i] = (words[2 * i + 1] >>> 0) * word + (words[2 * i] >>> 0);
+      }
+    }
   }
   return result;
 }
@@ -290,7 +304,15 @@ function floatToInteger(values: NumericArray, to: ArrayDType, result: TensorData
       (result as BigUint64Array)[i] = high ? BigInt(value) : BigInt.asUintN(64, big(value));
     }
   } else if (to === "int64") {
-    for (let i = 0; i < values.length; i++) (result as BigInt64Array)[i] = big(values[i]);
+    const words = wordsOf(result as BigInt64Array);
+    for (let i = 0; i < values.length; i++) {
+      const whole = Math.trunc(values[i]);
+      const fits = whole >= -int64Limit && whole < int64Limit;
+      const high = Math.floor(whole / word);
+      invalid ||= !fits;
+      words[2 * i] = fits ? whole - high * word : 0;
+      words[2 * i + 1] = fits ? high : -int32Limit;
+    }
   } else if (to === "uint32") {
     for (let i = 0; i < values.length; i++) {
       const value = values[i];
