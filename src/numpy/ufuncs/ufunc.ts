@@ -291,7 +291,7 @@ function targetOf(
   return apart ? target : undefined;
 }
 
-/** Whether two stores have bytes in common: many lie in the one memory of the kernels. */
+/** Whether two stores have bytes in common: windows on one array may lie beside each other. */
 function overlap(left: TensorData, right: TensorData): boolean {
   return (
     left.buffer === right.buffer &&
