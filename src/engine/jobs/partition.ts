@@ -11,7 +11,10 @@ import type { ChannelLayout } from "../shape.ts";
 const taskSize = 131072;
 /** More parts cost more to merge than they win. */
 const mostParts = 32;
-/** Rows in one float32 chunk of the moments: parts and blocks are made of whole ones. */
+/**
+ * Rows whose sums are kept in float32 before they enter the float64 sums: `chunk` of the compiled
+ * kernels. Parts and blocks are made of whole chunks.
+ */
 export const chunkRows = 16;
 /** Elements of a block: it stays in a core's own cache while several kernels pass over it. */
 const blockSize = 32768;

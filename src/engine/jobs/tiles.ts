@@ -20,6 +20,11 @@ export interface Span {
   readonly at: number;
 }
 
+/** Rows `stride` elements apart. */
+export interface RowSpan extends Span {
+  readonly stride: number;
+}
+
 /** The type that elements of a type are computed in. */
 export function workingType(dtype: DType): "float32" | "float64" {
   return dtype === "float32" || dtype === "float16" || dtype === "bfloat16" ? "float32" : "float64";
@@ -58,7 +63,7 @@ export class TileReader {
   }
 
   /** `rows` times `columns` elements, rows `stride` apart: side by side where they were copied. */
-  read(at: number, rows: number, stride: number, columns: number): Span & { stride: number } {
+  read(at: number, rows: number, stride: number, columns: number): RowSpan {
     const tile = this.#tile;
     if (!tile) return { array: this.#data as FloatArray, at, stride };
     if (stride === columns) this.#load(at, tile, 0, rows * columns);

@@ -3,9 +3,7 @@
  * `kernels/gradients.ts`.
  */
 import type { FloatArray } from "../dtype.ts";
-
-/** Rows whose sums are kept in float32 before they enter the float64 sums. */
-const chunk = 16;
+import { chunkRows } from "../jobs/partition.ts";
 
 /**
  * `sums[c] += flow` and `dots[c] += flow · (x - center[c])`: in float64, or for float32 rows that
@@ -80,7 +78,7 @@ function dotChunks(
   const round = Math.fround;
   const middle = center[c];
   for (let i = 0; i < count; ) {
-    const stop = Math.min(count, i + chunk);
+    const stop = Math.min(count, i + chunkRows);
     let sum = 0;
     let dot = 0;
     for (; i < stop; i++, at += step, flowAt += step) {

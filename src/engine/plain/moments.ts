@@ -3,9 +3,7 @@
  * `kernels/moments.ts`, to the last bit.
  */
 import type { FloatArray } from "../dtype.ts";
-
-/** Rows whose sums are kept in float32 before they enter the float64 sums. */
-const chunk = 16;
+import { chunkRows } from "../jobs/partition.ts";
 
 /**
  * Rows of a block, from element `at` on; columns are counted from `from`, in vectors too. Centered,
@@ -47,7 +45,7 @@ function sumColumn(
 ): void {
   const center = shift[c];
   for (let at = start; at < end; ) {
-    const stop = Math.min(end, at + chunk * stride);
+    const stop = Math.min(end, at + chunkRows * stride);
     let sum = 0;
     let square = 0;
     for (; at < stop; at += stride) {

@@ -18,11 +18,6 @@ const leastPatience = 2 ** 28;
 /** Memory grows by at least so many pages. */
 const leastGrowth = 256;
 
-export interface MemoryOptions {
-  /** Bytes that tensors may take together. */
-  readonly limit: number;
-}
-
 /** A range of memory. */
 export interface Block {
   readonly start: number;
@@ -31,6 +26,7 @@ export interface Block {
 
 export class TensorMemory {
   readonly memory: WasmMemory;
+  /** Bytes that tensors may take together. */
   limit: number;
   /**
    * Makes objects collectable that this job has looked at through a `WeakRef`: the host's, since
@@ -49,7 +45,7 @@ export class TensorMemory {
   #asked = 0;
   #survived = 0;
 
-  constructor(memory: WasmMemory, { limit }: MemoryOptions) {
+  constructor(memory: WasmMemory, limit: number) {
     this.memory = memory;
     this.limit = limit;
   }

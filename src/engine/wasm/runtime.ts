@@ -57,7 +57,7 @@ function start(): Runtime | null {
 export function startRuntime({ module, memory }: SharedRuntime): Runtime {
   const imports = { env: { memory, abort: () => {} } };
   const { exports } = new webAssembly!.Instance(module, imports);
-  const tensors = new TensorMemory(memory, { limit: defaultLimit });
+  const tensors = new TensorMemory(memory, defaultLimit);
   return { module, memory, kernels: exports as Kernels, tensors };
 }
 
