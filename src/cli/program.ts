@@ -27,8 +27,7 @@ export function run({ command, text, interruptFlag }: Start): number {
     },
     startReplica: (task) => startThread("replicaWorker.js", task),
   };
-  // More threads than this are idle: memory is as fast as it gets.
-  useThreads(Math.min(4, availableParallelism()), (setup) => startThread("engineThread.js", setup));
+  useThreads(availableParallelism(), (setup) => startThread("engineThread.js", setup));
   // Running a script with microtasks of its own ends a turn of the engine's garbage collection.
   const turn = new Script("0");
   const context = createContext({}, { microtaskMode: "afterEvaluate" });

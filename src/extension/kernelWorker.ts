@@ -29,8 +29,7 @@ function startThread(program: string, data: unknown): Worker {
   return thread;
 }
 
-// More threads than this are idle: memory is as fast as it gets.
-useThreads(Math.min(4, availableParallelism()), (setup) => startThread("engineThread.js", setup));
+useThreads(availableParallelism(), (setup) => startThread("engineThread.js", setup));
 
 // Running a script with microtasks of its own ends a turn of the engine's garbage collection.
 const turn = new Script("0");

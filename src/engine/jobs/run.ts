@@ -97,14 +97,17 @@ function isReachable(job: Job, { reaches }: Workplace): boolean {
 let settings: { readonly count: number; readonly start: StartKernelThread } | null = null;
 let threads: KernelThreads | null = null;
 
+/** More threads are idle: memory is as fast as it gets. */
+const mostThreads = 4;
+
 /**
- * Computes with so many threads from now on, this one included: others are started when there is
+ * Computes with so many threads from now on, this one included, but at most four: others are started when there is
  * something for them to do. Results are the same with any number.
  *
  * @param start Starts a thread; without it there is this one alone.
  */
 export function useThreads(count: number, start?: StartKernelThread): void {
-  settings = start && count > 1 ? { count, start } : null;
+  settings = start && count > 1 ? { count: Math.min(count, mostThreads), start } : null;
 }
 
 function kernelThreads(compiled: Runtime): KernelThreads | null {
