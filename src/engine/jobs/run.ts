@@ -101,8 +101,8 @@ let threads: KernelThreads | null = null;
 const mostThreads = 4;
 
 /**
- * Computes with so many threads from now on, this one included, but at most four: others are started when there is
- * something for them to do. Results are the same with any number.
+ * Computes with so many threads from now on, this one included, but at most four: others are
+ * started when there is something for them to do. Results are the same with any number.
  *
  * @param start Starts a thread; without it there is this one alone.
  */
