@@ -22,15 +22,8 @@ import {
   type StatisticsUpdates,
   statisticsUpdates,
 } from "./normalizationStep.ts";
-import { DTypePolicy } from "./policy.ts";
-import {
-  type Config,
-  type ConfigValue,
-  isDict,
-  pythonRepr,
-  toConfig,
-  truth,
-} from "./pythonValues.ts";
+import { DTypePolicy, serializedPolicyName } from "./policy.ts";
+import { type Config, type ConfigValue, isDict, pythonRepr, truth } from "./pythonValues.ts";
 import type { RandomStreamFactory } from "./random.ts";
 import { checkReplicas, type ReplicaThreads, runReplicas } from "./replicas.ts";
 import type { ReplicaStatistics } from "./replicaThread.ts";
@@ -44,6 +37,7 @@ import {
   type Tensor,
   tensorFrom,
 } from "./tensor.ts";
+import { type BatchMoments, type StatisticsPair, TrainingSteps } from "./trainingSteps.ts";
 import type { TensorFormatter, Variable } from "./variable.ts";
 
 export interface LayerOptions {
@@ -69,11 +63,6 @@ export interface CallOptions {
    * be the input.
    */
   readonly out?: Tensor;
-}
-
-/** The moments of the last training call, with the shape of its input. */
-export interface BatchMoments extends Moments {
-  readonly shape: readonly number[];
 }
 
 /** What came of a call whose batch was split over replicas. */
@@ -104,8 +93,8 @@ export class BatchNormalization {
   readonly axis: number;
   momentum: number;
   epsilon: number;
-  /** Of the last training call that was not frozen; null before the first. */
-  lastMoments: BatchMoments | null = null;
+  /** Of the training calls that were not frozen. */
+  readonly trainingSteps = new TrainingSteps();
   readonly #arguments: LayerArguments;
   readonly #options: LayerOptions;
   #activityLoss: Tensor | null = null;
@@ -139,7 +128,7 @@ export class BatchNormalization {
    */
   static fromConfig(config: Config, options: LayerOptions = {}): BatchNormalization {
     const { dtype } = config;
-    const named = dtype !== undefined && isDict(dtype) ? nameOfPolicy(dtype) : undefined;
+    const named = dtype !== undefined && isDict(dtype) ? serializedPolicyName(dtype) : undefined;
     const args = named === undefined ? config : { ...config, dtype: named };
     try {
       return new BatchNormalization(args, options);
@@ -217,6 +206,11 @@ export class BatchNormalization {
   /** Gamma and beta first, then the statistics; empty before the layer is built. */
   get weights(): readonly Variable[] {
     return this.#variables?.all ?? [];
+  }
+
+  /** Of the last training call that was not frozen; null before the first. */
+  get lastMoments(): BatchMoments | null {
+    return this.trainingSteps.lastBatch;
   }
 
   get trainableWeights(): readonly Variable[] {
@@ -361,13 +355,17 @@ export class BatchNormalization {
     const target = out === output ? undefined : out;
     const result = castTensor(output, this.policy.computeDType, target);
     const loss = this.#penalty(result);
+    const before = batch && movingStatistics(variables);
     for (const [variable, value] of updates) {
       // Rounded to what is computed in before it is to what is kept, as Keras has it.
       const precision = workingType(output.dtype);
       const exact: Tensor = { shape: variable.shape, dtype: "float64", data: value };
       variable.assign(variable.dtype === precision ? exact : castTensor(exact, precision));
     }
-    if (batch) this.lastMoments = { ...batch, shape: output.shape };
+    if (batch && before) {
+      const found = { ...batch, shape: output.shape };
+      this.trainingSteps.record(found, before, movingStatistics(variables));
+    }
     this.#activityLoss = loss;
     this.#variables = variables;
     return result;
@@ -493,7 +491,10 @@ export class BatchNormalization {
   }
 }
 
-function nameOfPolicy(dtype: Config | ReadonlyMap<string, ConfigValue>): ConfigValue | undefined {
-  const { config } = toConfig(dtype);
-  return config !== undefined && isDict(config) ? toConfig(config)["name"] : undefined;
+/** Copies, which no later call changes. */
+function movingStatistics({ movingMean, movingVariance }: LayerVariables): StatisticsPair {
+  return {
+    mean: new Float64Array(numericValues(movingMean.value)),
+    variance: new Float64Array(numericValues(movingVariance.value)),
+  };
 }

@@ -4,12 +4,12 @@
 
 export { leastCompiled } from "./addresses.ts";
 export {
-  type BatchMoments,
   BatchNormalization,
   type CallOptions,
   type LayerOptions,
   type ReplicatedCall,
 } from "./batchNormalization.ts";
+export { compareModes, type ModeComparison, type ModeReason } from "./callModes.ts";
 export { type ChannelStatistics, channelStatistics } from "./channelStatistics.ts";
 export { Constraint, constraintClasses, constraints } from "./constraints.ts";
 export {
@@ -120,5 +120,13 @@ export {
   type Tensor,
   tensorFrom,
 } from "./tensor.ts";
+export {
+  type BatchMoments,
+  expectedMoving,
+  type StatisticsPair,
+  stepsUntilWithin,
+  type TrainingStep,
+  type TrainingSteps,
+} from "./trainingSteps.ts";
 export { type TensorFormatter, Variable, type VariableOptions } from "./variable.ts";
 export { runtime } from "./wasm/runtime.ts";

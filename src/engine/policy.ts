@@ -106,3 +106,11 @@ function quantized(name: string): EngineError {
       `\`QuantizedDTypePolicy\`. Received: policy=${name}`,
   );
 }
+
+/** The name in the dict that `serialize` writes; undefined where there is none. */
+export function serializedPolicyName(
+  dtype: Config | ReadonlyMap<string, ConfigValue>,
+): ConfigValue | undefined {
+  const { config } = toConfig(dtype);
+  return config !== undefined && isDict(config) ? toConfig(config)["name"] : undefined;
+}
