@@ -140,34 +140,52 @@ function constantOf(initializer: Initializer | null): number | null {
   return Number(initializer.generate([1], "float64").data[0]);
 }
 
+/** How far a statistic is from its initial value to that of a batch. */
+interface Way {
+  readonly whole: number;
+  readonly gone: number;
+}
+
 /**
- * On its way from initial values towards a batch's statistics, an average holds the same share of
- * the initial value in every channel, for mean and variance alike. The share that fits best, by
- * least squares; null where no share explains half of how far the averages have come.
+ * On its way from initial values towards a batch's statistics, an average has gone the same share
+ * of the way in every channel, for mean and variance alike. What then is left of the initial
+ * values: 1 less the median share, which a few channels of other data do not sway. Null where mean
+ * and variance tell different shares, or the share says nothing of how far most channels have come.
  */
-function initialShare(
-  batch: Moments,
-  moving: Statistics,
-  initial: InitialStatistics,
-): number | null {
-  let products = 0;
-  let squares = 0;
-  let travelled = 0;
-  for (const name of ["mean", "variance"] as const) {
-    for (let c = 0; c < batch[name].length; c++) {
-      const way = batch[name][c]! - initial[name];
-      const gone = moving[name][c]! - initial[name];
-      if (!Number.isFinite(way) || !Number.isFinite(gone)) continue;
-      products += way * gone;
-      squares += way * way;
-      travelled += gone * gone;
-    }
+function initialShare(batch: Moments, moving: Statistics, initial: InitialStatistics) {
+  const means: Way[] = [];
+  const variances: Way[] = [];
+  for (let c = 0; c < batch.mean.length; c++) {
+    const spread = batch.variance[c]!;
+    addWay(means, batch.mean[c]!, moving.mean[c]!, initial.mean, agreement * Math.sqrt(spread));
+    addWay(variances, spread, moving.variance[c]!, initial.variance, 2 * agreement * spread);
   }
-  if (travelled === 0) return squares === 0 ? null : 1;
-  const share = products / squares;
-  const unexplained = travelled - 2 * share * products + share ** 2 * squares;
-  if (!(unexplained <= travelled / 2)) return null;
+  const ways = [...means, ...variances];
+  if (ways.length === 0) return null;
+  const tolerance = agreement + 2 * Math.sqrt(2 / (batch.count[0] ?? 1));
+  if (Math.abs(medianShare(means) - medianShare(variances)) > tolerance) return null;
+  const share = medianShare(ways);
+  const explained = ways.filter(
+    ({ whole, gone }) => Math.abs(gone - share * whole) <= Math.abs(gone) / 2,
+  );
+  if (explained.length < ways.length / 2) return null;
   return Math.min(1, Math.max(0, 1 - share));
+}
+
+/** Ways no longer than `least` tell nothing: sampling moves statistics as far. */
+function addWay(ways: Way[], end: number, at: number, start: number, least: number): void {
+  const [whole, gone] = [end - start, at - start];
+  if (Math.abs(whole) > least && Number.isFinite(whole) && Number.isFinite(gone)) {
+    ways.push({ whole, gone });
+  }
+}
+
+/** NaN where there is none: it is not far from any other share. */
+function medianShare(ways: readonly Way[]): number {
+  const shares = ways.map(({ whole, gone }) => gone / whole).sort((a, b) => a - b);
+  const middle = shares.length >> 1;
+  if (shares.length % 2 === 1) return shares[middle]!;
+  return (shares[middle - 1]! + shares[middle]!) / 2;
 }
 
 /** Channels by difference, greatest first; what is not a number first of all, ties by channel. */

@@ -8,6 +8,7 @@ import { type ChannelsPayload, channelsMime, type MimeBundle } from "../shared/o
 import { defaultAxis, layerPayload, tensorPayload } from "./channels.ts";
 import { StatisticsOf } from "./modules/bnlab.ts";
 import { FrameworkComparison } from "./modules/frameworkComparison.ts";
+import { ModesComparison } from "./modules/modesComparison.ts";
 import { ReplicatedOutput } from "./modules/replicatedOutput.ts";
 import type { Value } from "./objects.ts";
 import { getAttribute, getItem, invoke, repr, toCount } from "./operations.ts";
@@ -20,7 +21,7 @@ import { staticTable } from "./staticTable.ts";
  */
 export function displayBundle(value: Value, session: Session, name: string | null): MimeBundle {
   const text = repr(value);
-  if (value instanceof ReplicatedOutput || value instanceof FrameworkComparison) {
+  if (hasOwnTable(value)) {
     return { "text/html": value.html(session.strings.view), "text/plain": text };
   }
   if (!isRich(value, session)) return { "text/plain": text };
@@ -30,6 +31,17 @@ export function displayBundle(value: Value, session: Session, name: string | nul
     "text/html": staticTable(payload, session.strings.view),
     "text/plain": text,
   };
+}
+
+/** What is shown as plain HTML beside its text. */
+function hasOwnTable(
+  value: Value,
+): value is ReplicatedOutput | FrameworkComparison | ModesComparison {
+  return (
+    value instanceof ReplicatedOutput ||
+    value instanceof FrameworkComparison ||
+    value instanceof ModesComparison
+  );
 }
 
 /**

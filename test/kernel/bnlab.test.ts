@@ -120,3 +120,39 @@ print(list(bnlab.gradients(bn, np.ones((2, 3)), np.ones((2, 3)))))`,
     );
   });
 });
+
+describe("bnlab.modes", () => {
+  const trained = `x = np.array([[1.0, -2.0, 30.0], [3.0, 0.0, 50.0], [5.0, 2.0, 40.0], [7.0, 4.0, 20.0]])
+bn = layers.BatchNormalization(momentum=0.5, dtype="float64")
+for _ in range(3): _ = bn(x, training=True)
+`;
+
+  it("ranks the channels by how much the modes differ, and says why", () => {
+    assertPrints(
+      `${trained}print(bnlab.modes(bn, x))`,
+      "float64 (4, 3) · axis 1 · training beside inference",
+      "the moving statistics hold 12.5 % of their initial values: 4 more training calls leave 1 %",
+      "channel  difference  mean_gap  std_ratio  reason",
+      "      2      0.4237    0.4181      1.068  moving statistics not converged",
+      "      0      0.2418    0.2357      1.054  moving statistics not converged",
+      "      1     0.07997   0.05892      1.054  moving statistics not converged",
+    );
+  });
+
+  it("has its columns as arrays, in the channels' order", () => {
+    assertPrints(
+      `${trained}m = bnlab.modes(bn, x * [1, 1, 3])
+print(m.ranking, m.reasons[2], m.difference.shape, m.mean_gap.round(2), m.std_ratio.round(2))
+print(round(m.remaining, 6))`,
+      "[2 0 1] other data than in training (3,) [0.24 0.06 7.11] [1.05 1.05 3.21]",
+      "0.125",
+    );
+  });
+
+  it("wants a layer first", () => {
+    assertRaises(
+      "bnlab.modes(np.ones((2, 2)), layers.BatchNormalization())",
+      "TypeError: `layer` should be a BatchNormalization layer. Received: ndarray",
+    );
+  });
+});

@@ -1,6 +1,6 @@
 /**
  * @file `bnlab`, the kernel's own module: statistics of channels, the gradients of a layer, its
- * calls on replicas, and what other frameworks would make of it.
+ * calls on replicas, training beside inference, and what other frameworks would make of it.
  */
 import {
   BatchNormalization,
@@ -27,6 +27,7 @@ import type { Session } from "../session.ts";
 import { FrameworkComparison } from "./frameworkComparison.ts";
 import { shapeTuple } from "./keras/backend.ts";
 import { tensorOf } from "./keras/tensors.ts";
+import { ModesComparison } from "./modesComparison.ts";
 import { replicate } from "./replicatedOutput.ts";
 
 /** What `bnlab.stats` gives: shown as a table, printed as arrays, read by attribute. */
@@ -198,6 +199,10 @@ export function bnlabModule(session: Session): PythonModule {
           replicas: toCount(replicas!),
           training: truth(training!),
         }),
+    ),
+    modes: builtin(
+      "modes(layer, x)",
+      ({ layer, x }) => new ModesComparison(readLayer(layer!, "layer"), readTensor(session, x!)),
     ),
     frameworks: builtin(
       "frameworks(x, layer)",

@@ -1,0 +1,120 @@
+/**
+ * @file `bnlab.modes`: a layer's training output beside its inference output, channel by channel.
+ */
+import {
+  type BatchNormalization,
+  compareModes,
+  formatShape,
+  type ModeComparison,
+  type ModeReason,
+  resolveAxis,
+  stepsUntilWithin,
+  type Tensor,
+  tensorFrom,
+} from "../../engine/index.ts";
+import { fromTensor, type NDArray } from "../../numpy/index.ts";
+import type { ViewStrings } from "../../shared/strings.ts";
+import { PyTuple } from "../containers.ts";
+import { formatFloat } from "../formatting/specification.ts";
+import { attributes } from "../functions.ts";
+import { registerType } from "../objects.ts";
+import { type PlainColumn, plainTable } from "../plainTable.ts";
+
+/** Each reason as Python programs and texts have it. */
+export const reasonTexts: Readonly<Record<ModeReason, string>> = {
+  agree: "agrees",
+  notFinite: "NaN or infinity",
+  unconverged: "moving statistics not converged",
+  smallBatch: "batch too small to tell",
+  shifted: "other data than in training",
+};
+
+/** Rows of the text; the arrays have them all. */
+const mostRows = 20;
+
+/** What `bnlab.modes` gives: channels ranked by how much the two modes differ, and why. */
+export class ModesComparison {
+  readonly found: ModeComparison;
+  readonly #heading: string;
+  readonly #momentum: number;
+
+  constructor(layer: BatchNormalization, x: Tensor) {
+    this.found = compareModes(layer, x);
+    this.#momentum = layer.momentum;
+    this.#heading = [
+      `${x.dtype} ${formatShape(x.shape)}`,
+      `axis ${resolveAxis(x.shape, layer.axis)}`,
+      "training beside inference",
+    ].join(" · ");
+  }
+
+  /** The heading, and how far the moving statistics are on their way where that is known. */
+  lines(): string[] {
+    const { remaining } = this.found;
+    if (remaining === null) return [this.#heading];
+    const left = `the moving statistics hold ${percent(remaining)} of their initial values`;
+    const steps = remaining > 0.01 ? stepsUntilWithin(0.01 / remaining, this.#momentum) : 0;
+    if (steps === 0 || steps === Infinity) return [this.#heading, left];
+    const calls =
+      steps === 1 ? "1 more training call leaves" : `${steps} more training calls leave`;
+    return [this.#heading, `${left}: ${calls} 1 %`];
+  }
+
+  /** One row per channel, in the channels' order. */
+  html(strings: ViewStrings): string {
+    const { difference, meanGap, stdRatio } = this.found;
+    const columns: PlainColumn[] = [
+      ["difference", difference],
+      ["mean_gap", meanGap],
+      ["std_ratio", stdRatio],
+    ];
+    return plainTable(this.lines(), columns, strings);
+  }
+}
+
+function percent(share: number): string {
+  return `${formatFloat(share * 100, ".3g")} %`;
+}
+
+/** The channels that differ most, a row each, aligned. */
+function describe(self: ModesComparison): string {
+  const { difference, meanGap, stdRatio, reasons, ranking } = self.found;
+  const number = (value: number) => formatFloat(value, ".4g");
+  const rows = ranking
+    .slice(0, mostRows)
+    .map((c) => [
+      String(c),
+      number(difference[c]!),
+      number(meanGap[c]!),
+      number(stdRatio[c]!),
+      reasonTexts[reasons[c]!],
+    ]);
+  const table = [["channel", "difference", "mean_gap", "std_ratio", "reason"], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]!.length)));
+  const lines = table.map((row) =>
+    row.map((text, column) => text.padStart(widths[column] ?? 0)).join("  "),
+  );
+  const more = ranking.length - rows.length;
+  return [...self.lines(), ...lines, ...(more > 0 ? [`… and ${more} more`] : [])].join("\n");
+}
+
+function vector(values: ArrayLike<number>, dtype: "float64" | "int64" = "float64"): NDArray {
+  return fromTensor(tensorFrom(values, [values.length], dtype));
+}
+
+registerType(ModesComparison, {
+  name: "ModesComparison",
+  module: "bnlab",
+  repr: describe,
+  hash: (self) => self,
+  ...attributes<ModesComparison>({
+    properties: {
+      difference: ({ found }) => vector(found.difference),
+      mean_gap: ({ found }) => vector(found.meanGap),
+      std_ratio: ({ found }) => vector(found.stdRatio),
+      ranking: ({ found }) => vector(found.ranking, "int64"),
+      reasons: ({ found }) => new PyTuple(found.reasons.map((reason) => reasonTexts[reason])),
+      remaining: ({ found }) => found.remaining,
+    },
+  }),
+});
