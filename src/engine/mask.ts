@@ -2,6 +2,7 @@
  * @file The `mask` of a batch-normalization call: which elements enter the moments.
  */
 import { EngineError } from "./errors.ts";
+import { polledElements, pollHost } from "./polling.ts";
 import { formatShape, sizeOfShape } from "./shape.ts";
 import { numericValues, type Tensor } from "./tensor.ts";
 
@@ -33,6 +34,7 @@ export function broadcastMask(mask: Tensor, shape: readonly number[]): ChannelMa
   const size = sizeOfShape(leading);
   const flags = new Uint8Array(size);
   for (let position = 0; position < size; position++) {
+    if (position % polledElements === 0) pollHost(position / size);
     let rest = position;
     let at = 0;
     let stride = 1;

@@ -1,8 +1,9 @@
 /**
  * @file Shapes and axes: sizes, the (outer, channels, inner) view of an axis, broadcasting.
- * No dependencies but the errors.
+ * No dependencies but the errors and the host's turn.
  */
 import { EngineError } from "./errors.ts";
+import { polledElements, pollHost } from "./polling.ts";
 
 /** A shape as a layer is built with it: null where the length is not known. */
 export type PartialShape = readonly (number | null)[];
@@ -79,13 +80,21 @@ const rowsPerBlock = 64;
 export function forEachRun({ outer, channels, inner }: ChannelLayout, visit: RunVisitor): void {
   if (inner === 1) {
     for (let row = 0; row < outer; row += rowsPerBlock) {
+      if ((row & 4095) === 0) pollHost(row / outer);
       const end = Math.min(row + rowsPerBlock, outer) * channels;
       for (let c = 0; c < channels; c++) visit(c, row * channels + c, end, channels);
     }
     return;
   }
   let start = 0;
+  let polled = 0;
   for (let o = 0; o < outer; o++) {
-    for (let c = 0; c < channels; c++, start += inner) visit(c, start, start + inner, 1);
+    for (let c = 0; c < channels; c++, start += inner) {
+      if (start - polled >= polledElements) {
+        pollHost(o / outer);
+        polled = start;
+      }
+      visit(c, start, start + inner, 1);
+    }
   }
 }

@@ -65,7 +65,7 @@ export class Kernel implements Session {
     this.#runtime.depth = 0;
     try {
       runInterruptibly(
-        () => this.host.interrupted(),
+        (share) => this.host.interrupted(share),
         () => this.#run(source, activation, options.displayResult ?? true),
       );
       return { status: "ok" };

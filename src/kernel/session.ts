@@ -12,8 +12,11 @@ export interface KernelHost {
   write(stream: "stdout" | "stderr", text: string): void;
   /** `isResult`: the value of a cell's last expression, not what `display(…)` showed. */
   display(bundle: MimeBundle, isResult?: boolean): void;
-  /** Polled while a cell runs: true once per request to stop. */
-  interrupted(): boolean;
+  /**
+   * Polled while a cell runs: true once per request to stop.
+   * @param share How much of the engine's running loop is done, from 0 to 1; null outside of one.
+   */
+  interrupted(share?: number | null): boolean;
   /**
    * Starts a thread that runs the engine's `runReplica` on a task; it must begin without the
    * kernel's own thread going idle. Absent where the program has no threads.

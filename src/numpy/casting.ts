@@ -8,6 +8,7 @@ import {
   createData,
   fillElements,
   fromFloat16Bits,
+  inPieces,
   leastCompiled,
   moveElements,
   type NumericArray,
@@ -17,7 +18,7 @@ import { isBig, isFloating } from "./dtypes.ts";
 import { halfBits } from "./half.ts";
 import {
   broadcastStrides,
-  forEachRun,
+  forEachPiece,
   isContiguous,
   orderedStrides,
   planWalk,
@@ -114,9 +115,8 @@ function copyElements(target: NDArray, source: NDArray): void {
   const strides = [target.strides, broadcastStrides(source, target.shape)];
   const walk = planWalk(target.shape, strides);
   const last = walk.shape.length - 1;
-  const count = walk.shape[last];
   const [step, stride] = [walk.strides[0][last], walk.strides[1][last]];
-  forEachRun(walk, [target.offset, source.offset], ([at, start]) => {
+  forEachPiece(walk, [target.offset, source.offset], ([at, start], count) => {
     if (to instanceof Float32Array) {
       copyRun32(to, at, step, from as Float32Array, start, stride, count);
     } else if (to instanceof Float64Array) {
@@ -200,21 +200,32 @@ export function convertData(data: TensorData, from: ArrayDType, to: ArrayDType):
     if (outcome === "invalid") reportFault("invalid", "cast");
     if (outcome) return result;
   }
-  if (to === "bool") return toBool(data, from, result as Uint8Array);
-  if (isBig(from)) return fromBig(data as BigArray, to, result);
-  const values = (from === "float16" ? decodeFloat16(data as Uint16Array) : data) as NumericArray;
-  switch (to) {
-    case "float64":
-    case "float32":
-      (result as Float64Array).set(values);
-      return result;
-    case "float16":
-      return encodeInto(result as Uint16Array, values);
-    default:
-      return isFloating(from)
-        ? floatToInteger(values, to, result)
-        : integerToInteger(values, result);
+  let fits = true;
+  inPieces(data.length, (start, end) => {
+    const piece = convertInto(result.subarray(start, end), to, data.subarray(start, end), from);
+    fits &&= piece;
+  });
+  if (!fits) reportFault("invalid", "cast");
+  return result;
+}
+
+/** Converts all elements; false where a float did not fit an integer type. */
+function convertInto(
+  result: TensorData,
+  to: ArrayDType,
+  data: TensorData,
+  from: ArrayDType,
+): boolean {
+  if (to === "bool") toBool(data, from, result as Uint8Array);
+  else if (isBig(from)) fromBig(data as BigArray, to, result);
+  else {
+    const values = (from === "float16" ? decodeFloat16(data as Uint16Array) : data) as NumericArray;
+    if (to === "float64" || to === "float32") (result as Float64Array).set(values);
+    else if (to === "float16") encodeInto(result as Uint16Array, values);
+    else if (isFloating(from)) return floatToInteger(values, to, result);
+    else integerToInteger(values, result);
   }
+  return true;
 }
 
 /** The values of float16 bits. */
@@ -223,7 +234,9 @@ export function decodeFloat16(bits: Uint16Array): Float32Array {
   if (bits.length >= leastCompiled && convertElements(values, "float32", bits, "float16")) {
     return values;
   }
-  for (let i = 0; i < bits.length; i++) values[i] = fromFloat16Bits(bits[i]);
+  inPieces(bits.length, (start, end) => {
+    for (let i = start; i < end; i++) values[i] = fromFloat16Bits(bits[i]);
+  });
   return values;
 }
 
@@ -237,17 +250,18 @@ export function encodeFloat16(values: NumericArray): Uint16Array {
 }
 
 function encodeInto(bits: Uint16Array, values: NumericArray): Uint16Array {
-  for (let i = 0; i < values.length; i++) bits[i] = halfBits(values[i]);
+  inPieces(values.length, (start, end) => {
+    for (let i = start; i < end; i++) bits[i] = halfBits(values[i]);
+  });
   return bits;
 }
 
-function toBool(data: TensorData, from: ArrayDType, result: Uint8Array): Uint8Array {
+function toBool(data: TensorData, from: ArrayDType, result: Uint8Array): void {
   if (isBig(from)) for (let i = 0; i < data.length; i++) result[i] = data[i] === 0n ? 0 : 1;
   // The sign bit of a float16 does not make zero true.
   else if (from === "float16") {
     for (let i = 0; i < data.length; i++) result[i] = ((data[i] as number) & 0x7fff) === 0 ? 0 : 1;
   } else for (let i = 0; i < data.length; i++) result[i] = data[i] === 0 ? 0 : 1;
-  return result;
 }
 
 const word = 2 ** 32;
@@ -257,10 +271,10 @@ function wordsOf({ buffer, byteOffset, length }: BigArray): Int32Array {
   return new Int32Array(buffer, byteOffset, 2 * length);
 }
 
-function fromBig(data: BigArray, to: ArrayDType, result: TensorData): TensorData {
+function fromBig(data: BigArray, to: ArrayDType, result: TensorData): void {
   if (isBig(to)) {
     (result as BigArray).set(data);
-    return result;
+    return;
   }
   if (to === "float16") {
     for (let i = 0; i < data.length; i++) result[i] = halfBits(Number(data[i]));
@@ -276,21 +290,22 @@ function fromBig(data: BigArray, to: ArrayDType, result: TensorData): TensorData
       }
     }
   }
-  return result;
 }
 
-function integerToInteger(values: NumericArray, result: TensorData): TensorData {
+function integerToInteger(values: NumericArray, result: TensorData): void {
   if (result instanceof BigInt64Array || result instanceof BigUint64Array) {
     for (let i = 0; i < values.length; i++) result[i] = BigInt(values[i]);
   } else for (let i = 0; i < values.length; i++) result[i] = values[i];
-  return result;
 }
 
 const int32Limit = 2 ** 31;
 const int64Limit = 2 ** 63;
 
-/** What does not fit becomes the smallest integer, as x86 converts, before it is narrowed. */
-function floatToInteger(values: NumericArray, to: ArrayDType, result: TensorData): TensorData {
+/**
+ * What does not fit becomes the smallest integer, as x86 converts, before it is narrowed. False
+ * where there was such an element.
+ */
+function floatToInteger(values: NumericArray, to: ArrayDType, result: TensorData): boolean {
   let invalid = false;
   const big = (value: number): bigint => {
     if (value >= -int64Limit && value < int64Limit) return BigInt(Math.trunc(value));
@@ -328,6 +343,5 @@ function floatToInteger(values: NumericArray, to: ArrayDType, result: TensorData
       result[i] = fits ? whole : -int32Limit;
     }
   }
-  if (invalid) reportFault("invalid", "cast");
-  return result;
+  return !invalid;
 }

@@ -1,7 +1,14 @@
 /**
  * @file Arrays from numbers, nested sequences and tensors, and back.
  */
-import { allocateData, createData, EngineError, type Tensor } from "../engine/index.ts";
+import {
+  allocateData,
+  createData,
+  EngineError,
+  polledElements,
+  pollHost,
+  type Tensor,
+} from "../engine/index.ts";
 import {
   allocate,
   allocateUnfilled,
@@ -142,7 +149,8 @@ function commonDepth(value: ArrayLike): { shape: number[]; whole: boolean } {
   if (value.length === 0) return { shape: [0], whole: true };
   let shape: number[] | null = null;
   let whole = true;
-  for (const item of value) {
+  for (const [index, item] of value.entries()) {
+    if (index % polledElements === 0) pollHost();
     const inner = commonDepth(item);
     whole &&= inner.whole;
     if (!shape) shape = inner.shape;
@@ -179,8 +187,10 @@ function fillNested(target: NDArray, value: readonly ArrayLike[], start: number)
       const source = cast(asarray(item), dtype);
       (data as Uint8Array).set(source.data as Uint8Array, position);
       position += source.data.length;
-    } else if (isSequence(item)) position = fillNested(target, item, position);
-    else data[position++] = encodeElement(item, dtype) as number;
+    } else if (isSequence(item)) {
+      pollHost(position / target.size);
+      position = fillNested(target, item, position);
+    } else data[position++] = encodeElement(item, dtype) as number;
   }
   return position;
 }
@@ -209,6 +219,7 @@ export function toList(array: NDArray): NestedList {
   const { data, dtype, shape, strides } = array;
   const level = (axis: number, position: number): NestedList => {
     if (axis === shape.length) return elementValue(decodeElement(data, dtype, position), dtype);
+    pollHost();
     return Array.from({ length: shape[axis] }, (_, i) =>
       level(axis + 1, position + i * strides[axis]),
     );

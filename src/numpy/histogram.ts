@@ -2,7 +2,7 @@
  * @file `np.histogram` and its kin, with NumPy's rules for the number of bins
  * (numpy/lib/_histograms_impl.py).
  */
-import { createData, EngineError } from "../engine/index.ts";
+import { createData, EngineError, inPieces, polledElements, pollHost } from "../engine/index.ts";
 import { cast, rowMajorData, wrapData } from "./casting.ts";
 import { asarray } from "./creation.ts";
 import { isFloating, isIntegral } from "./dtypes.ts";
@@ -65,11 +65,16 @@ function outerEdges(values: NDArray, range: readonly [number, number] | null): [
   } else if (values.size > 0) {
     const data = floats(values);
     [first, last] = [data[0], data[0]];
-    for (const value of data) {
-      if (value < first) first = value;
-      if (value > last) last = value;
-    }
-    if (!data.every(Number.isFinite)) {
+    let finite = true;
+    inPieces(data.length, (start, end) => {
+      for (let i = start; i < end; i++) {
+        const value = data[i];
+        if (value < first) first = value;
+        if (value > last) last = value;
+        finite &&= Number.isFinite(value);
+      }
+    });
+    if (!finite) {
       const text = (value: number) => (Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf");
       const shown = data.some(Number.isNaN)
         ? ["nan", "nan"]
@@ -149,11 +154,15 @@ export function histogram(
   const shares = weights ? floats(weights) : null;
   const totals = new Float64Array(count);
   const [first, last] = [bounds[0], bounds[count]];
-  for (const [i, value] of floats(array).entries()) {
-    if (!(value >= first && value <= last)) continue;
-    const bin = uniform ? uniformBin(value, bounds, count) : sortedBin(value, bounds, count);
-    totals[bin] += shares ? shares[i] : 1;
-  }
+  const values = floats(array);
+  inPieces(values.length, (start, end) => {
+    for (let i = start; i < end; i++) {
+      const value = values[i];
+      if (!(value >= first && value <= last)) continue;
+      const bin = uniform ? uniformBin(value, bounds, count) : sortedBin(value, bounds, count);
+      totals[bin] += shares ? shares[i] : 1;
+    }
+  });
   if (density) {
     const sum = totals.reduce((a, b) => a + b, 0);
     // The widths are float32 where the edges are.
@@ -200,12 +209,16 @@ export function bincount(array: NDArray, weights: NDArray | null, minimum: numbe
   const length = values.reduce((most, value) => Math.max(most, value + 1), minimum);
   if (!weights) {
     const counts = reserve([length], "int64", createData) as BigInt64Array;
-    for (let i = 0; i < values.length; i++) counts[values[i]] += 1n;
+    inPieces(values.length, (start, end) => {
+      for (let i = start; i < end; i++) counts[values[i]] += 1n;
+    });
     return wrapData(counts, "int64", [length]);
   }
   const totals = reserve([length], "float64", createData) as Float64Array;
   const shares = floats(weights);
-  for (let i = 0; i < values.length; i++) totals[values[i]] += shares[i];
+  inPieces(values.length, (start, end) => {
+    for (let i = start; i < end; i++) totals[values[i]] += shares[i];
+  });
   return wrapData(totals, "float64", [length]);
 }
 
@@ -223,7 +236,8 @@ export function digitize(values: NDArray, bins: NDArray, right: boolean): NDArra
 export function interpolate(x: NDArray, xp: NDArray, fp: NDArray): NDArray {
   const [points, values] = [floats(xp), floats(fp)];
   const last = points.length - 1;
-  const result = floats(x).map((at) => {
+  const result = floats(x).map((at, index) => {
+    if (index % polledElements === 0) pollHost();
     if (Number.isNaN(at)) return at;
     if (at <= points[0]) return values[0];
     if (at >= points[last]) return values[last];

@@ -2,10 +2,10 @@
  * @file What stands between brackets: integers, slices, `...`, `np.newaxis` give views; integer
  * and boolean arrays give copies. Assignment goes through the same resolution.
  */
-import { EngineError, type TensorData } from "../engine/index.ts";
+import { EngineError, inPieces, pollHost, type TensorData } from "../engine/index.ts";
 import { allocate, assign, cast, copy, rowMajorData } from "./casting.ts";
 import { isIntegral } from "./dtypes.ts";
-import { commonShape, forEachRun, planWalk, sizeOf, tightShapeText } from "./layout.ts";
+import { commonShape, forEachPiece, planWalk, sizeOf, tightShapeText } from "./layout.ts";
 import { NDArray } from "./ndarray.ts";
 import { broadcastInputError, broadcastTo, moveAxis, reshape, view } from "./views.ts";
 
@@ -75,16 +75,18 @@ export function nonzero(array: NDArray): NDArray[] {
   for (let i = 0; i < mask.length; i++) count += mask[i];
   const found = array.shape.map(() => new BigInt64Array(count));
   let at = 0;
-  for (let i = 0; i < mask.length; i++) {
-    if (mask[i] === 0) continue;
-    let rest = i;
-    for (let axis = array.ndim - 1; axis >= 0; axis--) {
-      const length = array.shape[axis];
-      found[axis][at] = BigInt(rest % length);
-      rest = Math.floor(rest / length);
+  inPieces(mask.length, (start, end) => {
+    for (let i = start; i < end; i++) {
+      if (mask[i] === 0) continue;
+      let rest = i;
+      for (let axis = array.ndim - 1; axis >= 0; axis--) {
+        const length = array.shape[axis];
+        found[axis][at] = BigInt(rest % length);
+        rest = Math.floor(rest / length);
+      }
+      at++;
     }
-    at++;
-  }
+  });
   return found.map((data) => new NDArray(data, "int64", [count], [1], 0));
 }
 
@@ -197,16 +199,23 @@ function fancyTarget(
     const length = array.shape[axis];
     const stride = array.strides[axis];
     const positions = cast(broadcastTo(indices, common), "float64").data;
-    for (let i = 0; i < jumps.length; i++) {
-      jumps[i] += checkedPosition(positions[i] as number, length, axis) * stride;
-    }
+    inPieces(jumps.length, (start, end) => {
+      for (let i = start; i < end; i++) {
+        jumps[i] += checkedPosition(positions[i] as number, length, axis) * stride;
+      }
+    });
   }
   return { kind: "fancy", view: base, jumps, shape: common };
 }
 
+/** Parts of an array copied between two polls. */
+const polledRows = 1024;
+
 /** Elements at `offset + jumps[i]`. */
 function gather(data: TensorData, offset: number, jumps: Float64Array, into: TensorData): void {
-  for (let i = 0; i < jumps.length; i++) into[i] = data[offset + jumps[i]];
+  inPieces(jumps.length, (start, end) => {
+    for (let i = start; i < end; i++) into[i] = data[offset + jumps[i]];
+  });
 }
 
 /** A lone mask of the array's own shape. */
@@ -225,7 +234,9 @@ function compress(array: NDArray, mask: NDArray): NDArray {
   const result = allocate([count], array.dtype);
   const to = result.data;
   let at = 0;
-  for (let i = 0; i < flags.length; i++) if (flags[i]) to[at++] = data[i];
+  inPieces(flags.length, (start, end) => {
+    for (let i = start; i < end; i++) if (flags[i]) to[at++] = data[i];
+  });
   return result;
 }
 
@@ -236,8 +247,8 @@ function fillMasked(array: NDArray, mask: NDArray, value: NDArray): void {
   const last = walk.shape.length - 1;
   const [step, stride] = [walk.strides[0][last], walk.strides[1][last]];
   const [data, flags] = [array.data, mask.data];
-  forEachRun(walk, [array.offset, mask.offset], ([at, flag]) => {
-    for (let i = 0; i < walk.shape[last]; i++) {
+  forEachPiece(walk, [array.offset, mask.offset], ([at, flag], count) => {
+    for (let i = 0; i < count; i++) {
       if (flags[flag + i * stride]) data[at + i * step] = element;
     }
   });
@@ -259,6 +270,7 @@ export function getItem(
   else {
     const size = base.size;
     for (let i = 0; i < jumps.length; i++) {
+      if (i % polledRows === 0) pollHost(i / jumps.length);
       assign(
         view(result, base.shape, result.strides.slice(shape.length), i * size),
         view(base, base.shape, base.strides, base.offset + jumps[i]),
@@ -303,11 +315,14 @@ export function setItem(array: NDArray, items: readonly IndexItem[], value: NDAr
   );
   const source = copy(ordered);
   if (base.ndim === 0) {
-    for (let i = 0; i < jumps.length; i++) array.data[base.offset + jumps[i]] = source.data[i];
+    inPieces(jumps.length, (start, end) => {
+      for (let i = start; i < end; i++) array.data[base.offset + jumps[i]] = source.data[i];
+    });
     return;
   }
   const size = base.size;
   for (let i = 0; i < jumps.length; i++) {
+    if (i % polledRows === 0) pollHost(i / jumps.length);
     assign(
       view(base, base.shape, base.strides, base.offset + jumps[i]),
       view(source, base.shape, source.strides.slice(shape.length), i * size),

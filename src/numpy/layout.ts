@@ -2,7 +2,7 @@
  * @file Shapes and strides: row-major layout, broadcasting, and the order in which NumPy's
  * iterator visits elements. Strides count elements.
  */
-import { EngineError } from "../engine/index.ts";
+import { EngineError, inPieces, polledElements, pollHost } from "../engine/index.ts";
 import type { NDArray } from "./ndarray.ts";
 
 export function sizeOf(shape: readonly number[]): number {
@@ -236,18 +236,26 @@ export function planWalk(
 /**
  * Calls `body` with each operand's position at the start of every run along the last axis of
  * the walk. The array of positions is reused from call to call.
+ * @param perRun Elements that each call works on.
  */
 export function forEachRun(
   walk: Walk,
   offsets: readonly number[],
   body: (positions: readonly number[]) => void,
+  perRun = walk.shape[walk.shape.length - 1],
 ): void {
   const { shape, strides, starts } = walk;
   const outer = shape.length - 1;
+  let unpolled = 0;
   const positions = offsets.map((offset, index) => offset + starts[index]);
   if (shape.some((length) => length === 0)) return;
   const counter = new Array<number>(outer).fill(0);
   for (;;) {
+    if (unpolled >= polledElements) {
+      pollHost();
+      unpolled = 0;
+    }
+    unpolled += perRun;
     body(positions);
     let axis = outer - 1;
     for (; axis >= 0; axis--) {
@@ -265,4 +273,30 @@ export function forEachRun(
     }
     if (axis < 0) return;
   }
+}
+
+/**
+ * As `forEachRun`, with long runs cut into pieces between which the host has its turn.
+ * @param body Is also given how many elements its piece has.
+ */
+export function forEachPiece(
+  walk: Walk,
+  offsets: readonly number[],
+  body: (positions: readonly number[], count: number) => void,
+): void {
+  const last = walk.shape.length - 1;
+  const length = walk.shape[last];
+  if (length <= polledElements) {
+    forEachRun(walk, offsets, (positions) => body(positions, length));
+    return;
+  }
+  const here = [...offsets];
+  forEachRun(walk, offsets, (positions) => {
+    inPieces(length, (from, to) => {
+      for (let index = 0; index < here.length; index++) {
+        here[index] = positions[index] + from * walk.strides[index][last];
+      }
+      body(here, to - from);
+    });
+  });
 }

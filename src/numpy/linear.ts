@@ -3,7 +3,7 @@
  * products of float32 matrices: those add from first to last and round each time, a product and
  * its addition at once, as optimized BLAS libraries do.
  */
-import { createData, EngineError } from "../engine/index.ts";
+import { createData, EngineError, polledElements, pollHost } from "../engine/index.ts";
 import { cast, convertData, rowMajorData, wrapData } from "./casting.ts";
 import { isFloating, promote } from "./dtypes.ts";
 import { broadcastShapes, shapeText, sizeOf } from "./layout.ts";
@@ -35,6 +35,7 @@ function multiplyInto(
   if (out instanceof BigInt64Array) {
     for (let r = 0; r < rows; r++) {
       for (let c = 0; c < columns; c++) {
+        if ((c * inner) % polledElements < inner) pollHost(r / rows);
         let total = 0n;
         for (let k = 0; k < inner; k++) {
           total += (a[i + r * inner + k] as bigint) * (b[j + k * columns + c] as bigint);
@@ -64,6 +65,7 @@ function multiplySingles(
   for (let r = 0; r < rows; r++) {
     const row = at + r * columns;
     for (let k = 0; k < inner; k++) {
+      if ((k * columns) % polledElements < columns) pollHost((r + k / inner) / rows);
       const factor = a[i + r * inner + k];
       const from = j + k * columns;
       for (let c = 0; c < columns; c++) out[row + c] += factor * b[from + c];
@@ -86,6 +88,7 @@ function multiplyDoubles(
   for (let r = 0; r < rows; r++) {
     const row = at + r * columns;
     for (let k = 0; k < inner; k++) {
+      if ((k * columns) % polledElements < columns) pollHost((r + k / inner) / rows);
       const factor = a[i + r * inner + k];
       const from = j + k * columns;
       for (let c = 0; c < columns; c++) out[row + c] += factor * b[from + c];

@@ -1,7 +1,15 @@
 /**
  * @file Arrays from a rule: ranges, grids, identities, triangles.
  */
-import { allocateData, EngineError, leastCompiled, rampElements } from "../engine/index.ts";
+import {
+  allocateData,
+  EngineError,
+  inPieces,
+  leastCompiled,
+  polledElements,
+  pollHost,
+  rampElements,
+} from "../engine/index.ts";
 import {
   allocateUnfilled,
   assign,
@@ -41,7 +49,9 @@ export function arange(
     const data = reserve([length], "int64", allocateData) as BigInt64Array;
     let value = start as bigint;
     if (length < leastCompiled || !rampElements(data, value, step)) {
-      for (let i = 0; i < length; i++, value += step as bigint) data[i] = value;
+      inPieces(length, (from, to) => {
+        for (let i = from; i < to; i++, value += step as bigint) data[i] = value;
+      });
     }
     const range = wrapData(data, "int64", [length]);
     return castFresh(range, type);
@@ -58,7 +68,9 @@ function floatRange(start: number, step: number, length: number, dtype: ArrayDTy
   const delta = whole(whole(start + step) - first);
   const data = reserve([length], "float64", allocateData) as Float64Array;
   if (single || length < leastCompiled || !rampElements(data, first, delta)) {
-    for (let i = 0; i < length; i++) data[i] = round(first + round(i * delta));
+    inPieces(length, (from, to) => {
+      for (let i = from; i < to; i++) data[i] = round(first + round(i * delta));
+    });
   }
   return wrapData(data, "float64", [length]);
 }
@@ -150,6 +162,7 @@ export function tri(rows: number, columns: number, k: number, dtype: ArrayDType)
   const result = allocateUnfilled([rows, columns], "bool");
   const data = result.data as Uint8Array;
   for (let row = 0; row < rows; row++) {
+    pollHost(row / rows);
     for (let column = 0; column < columns; column++) {
       data[row * columns + column] = column <= row + k ? 1 : 0;
     }
@@ -189,9 +202,11 @@ export function indices(shape: readonly number[]): NDArray {
   const data = result.data as BigInt64Array;
   for (let axis = 0; axis < shape.length; axis++) {
     const inner = sizeOf(shape.slice(axis + 1));
-    for (let i = 0; i < size; i++) {
-      data[axis * size + i] = BigInt(Math.floor(i / inner) % shape[axis]);
-    }
+    inPieces(size, (start, end) => {
+      for (let i = start; i < end; i++) {
+        data[axis * size + i] = BigInt(Math.floor(i / inner) % shape[axis]);
+      }
+    });
   }
   return result;
 }
@@ -223,9 +238,14 @@ export function repeat(array: NDArray, counts: readonly number[], axis: number |
   const data = reserve(shape, source.dtype, allocateData);
   const from = rowMajorData(source);
   let to = 0;
+  let polled = 0;
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < length; i++) {
       const at = (o * length + i) * inner;
+      if (to - polled >= polledElements) {
+        pollHost(to / data.length);
+        polled = to;
+      }
       if (inner === 1) {
         const value = from[at];
         for (const end = to + times[i]; to < end; to++) data[to] = value;
@@ -248,6 +268,7 @@ export function take(array: NDArray, positions: readonly number[], axis: number)
   const shape = source.shape.with(axis, positions.length);
   const data = reserve(shape, source.dtype, allocateData);
   for (let o = 0; o < outer; o++) {
+    pollHost(o / outer);
     for (const [i, position] of positions.entries()) {
       const at = source.offset + (o * length + position) * inner;
       const to = (o * positions.length + i) * inner;

@@ -2,7 +2,7 @@
  * @file Square matrices: inverses, determinants, systems of equations, by elimination with
  * partial pivoting in double precision.
  */
-import { EngineError } from "../engine/index.ts";
+import { EngineError, pollHost } from "../engine/index.ts";
 import { cast, wrapData } from "./casting.ts";
 import { isFloating } from "./dtypes.ts";
 import { LinAlgError } from "./errors.ts";
@@ -51,6 +51,7 @@ function eliminate(a: Float64Array, n: number, b: Float64Array, columns: number)
       swapRows(b, columns, pivot, k);
     }
     for (let i = k + 1; i < n; i++) {
+      pollHost(k / n);
       const factor = a[i * n + k] / a[k * n + k];
       for (let j = k; j < n; j++) a[i * n + j] -= factor * a[k * n + j];
       for (let j = 0; j < columns; j++) b[i * columns + j] -= factor * b[k * columns + j];
@@ -97,6 +98,7 @@ export function solve(matrix: NDArray, right: NDArray): NDArray {
   const b = (cast(right, "float64").data as Float64Array).slice();
   if (eliminate(a, n, b, columns) === 0) throw new LinAlgError("Singular matrix");
   for (let k = n - 1; k >= 0; k--) {
+    pollHost(1 - k / n);
     for (let j = 0; j < columns; j++) {
       let value = b[k * columns + j];
       for (let i = k + 1; i < n; i++) value -= a[k * n + i] * b[i * columns + j];

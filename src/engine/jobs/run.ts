@@ -3,6 +3,7 @@
  * job works with, beside its tensors, come from a `Workspace`.
  */
 import { leastCompiled } from "../addresses.ts";
+import { pollHost } from "../polling.ts";
 import { compiledKernels } from "../wasm/kernels.ts";
 import { type Runtime, runtime } from "../wasm/runtime.ts";
 import { plainKernels } from "./kernelSet.ts";
@@ -123,5 +124,8 @@ function kernelThreads(compiled: Runtime): KernelThreads | null {
 
 function runHere(job: Job, place: Workplace): void {
   const count = tasksOf(job);
-  for (let task = 0; task < count; task++) runTask(job, task, place);
+  for (let task = 0; task < count; task++) {
+    pollHost(task / count);
+    runTask(job, task, place);
+  }
 }

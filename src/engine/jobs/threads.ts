@@ -5,6 +5,7 @@
  * A job is told as text in shared memory, its arrays as addresses. Threads that have nothing to do
  * look for a while and then sleep.
  */
+import { type Poll, pollHost } from "../polling.ts";
 import { compiledKernels } from "../wasm/kernels.ts";
 import { type Runtime, type SharedRuntime, startRuntime } from "../wasm/runtime.ts";
 import { Scratch, scratchSize } from "./scratch.ts";
@@ -42,6 +43,9 @@ const words = {
   length: 5,
   count: 6,
 } as const;
+
+/** A task beyond those of any job. */
+const noTask = 2 ** 30;
 
 const textLength = 8192;
 const controlSize = 4 * words.count + 2 * textLength;
@@ -106,8 +110,10 @@ export class KernelThreads {
     Atomics.store(shared, words.generation, generation);
     Atomics.notify(shared, words.generation);
     try {
-      takeTasks(job, shared, place);
+      takeTasks(job, shared, place, pollHost);
     } finally {
+      // Where this thread was stopped, the others take no more either.
+      Atomics.store(shared, words.next, noTask);
       Atomics.store(shared, words.open, 0);
       awaitNone(shared);
     }
@@ -149,10 +155,11 @@ const arrayTypes: Readonly<Record<string, Float32ArrayConstructor>> = Object.fro
   ].map((type) => [type.name, type as unknown as Float32ArrayConstructor]),
 );
 
-/** Runs tasks until none is left. */
-function takeTasks(job: Job, shared: Int32Array, place: Workplace): void {
+/** Runs tasks until none is left; before each, `poll` learns how many are taken. */
+function takeTasks(job: Job, shared: Int32Array, place: Workplace, poll?: Poll): void {
   const count = tasksOf(job);
   for (;;) {
+    poll?.(Math.min(1, Atomics.load(shared, words.next) / count));
     const task = Atomics.add(shared, words.next, 1);
     if (task >= count) return;
     runTask(job, task, place);

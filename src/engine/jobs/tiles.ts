@@ -3,6 +3,7 @@
  * as floats, else copied or decoded, a tile at a time.
  */
 import type { DType, FloatArray, TensorData } from "../dtype.ts";
+import { pollHost } from "../polling.ts";
 import type { KernelSet } from "./kernelSet.ts";
 import type { Scratch } from "./scratch.ts";
 
@@ -64,6 +65,7 @@ export class TileReader {
 
   /** `rows` times `columns` elements, rows `stride` apart: side by side where they were copied. */
   read(at: number, rows: number, stride: number, columns: number): RowSpan {
+    pollHost();
     const tile = this.#tile;
     if (!tile) return { array: this.#data as FloatArray, at, stride };
     if (stride === columns) this.#load(at, tile, 0, rows * columns);

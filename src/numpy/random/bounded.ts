@@ -3,7 +3,7 @@
  * Generation in an Interval", 2019) as NumPy's `Generator` draws them, or by masking and
  * rejecting as its `RandomState` does.
  */
-import type { TensorData } from "../../engine/index.ts";
+import { inPieces, type TensorData } from "../../engine/index.ts";
 import type { ArrayDType } from "../ndarray.ts";
 import { type BitGenerator, nextBig } from "./bitGenerator.ts";
 import { drawnByKernels, type Fill, fillRange } from "./fills.ts";
@@ -203,7 +203,9 @@ export class BoundedIntegers {
       data.fill(low as never, start, end);
     } else if (range > 0xffff_ffffn) {
       const draw = draw64(this.#bits, range, this.#masked);
-      for (let i = start; i < end; i++) data[i] = low + draw();
+      inPieces(end - start, (from, to) => {
+        for (let i = start + from; i < start + to; i++) data[i] = low + draw();
+      });
     } else {
       const draw = draw32(this.#bits, Number(range), this.#masked);
       const kernel = this.#kernel(low, Number(range), 8);
@@ -220,16 +222,20 @@ export class BoundedIntegers {
       }
       const least = Number(low);
       if (Math.abs(least) > 2 ** 52) {
-        for (let i = start; i < end; i++) data[i] = low + BigInt(draw());
+        inPieces(end - start, (from, to) => {
+          for (let i = start + from; i < start + to; i++) data[i] = low + BigInt(draw());
+        });
         return;
       }
       // Written as two halves: far faster than making a bigint of each.
       const halves = new Int32Array(data.buffer, data.byteOffset, 2 * data.length);
-      for (let i = start; i < end; i++) {
-        const value = least + draw();
-        halves[2 * i] = value;
-        halves[2 * i + 1] = Math.floor(value / 4294967296);
-      }
+      inPieces(end - start, (from, to) => {
+        for (let i = start + from; i < start + to; i++) {
+          const value = least + draw();
+          halves[2 * i] = value;
+          halves[2 * i + 1] = Math.floor(value / 4294967296);
+        }
+      });
     }
   }
 }

@@ -2,7 +2,7 @@
  * @file Arrays of draws: sizes, parameters that broadcast, and the checks of parameters, all in
  * NumPy's words.
  */
-import { EngineError } from "../../engine/index.ts";
+import { EngineError, inPieces } from "../../engine/index.ts";
 import { allocateUnfilled, rowMajorData } from "../casting.ts";
 import { zeros } from "../creation.ts";
 import { shapeText, singleShape } from "../layout.ts";
@@ -88,9 +88,11 @@ export function drawPlain(size: Size, dtype: ArrayDType, draw: () => number): Dr
 }
 
 function fill({ data }: NDArray, draw: () => number): void {
-  if (data instanceof Float64Array) for (let i = 0; i < data.length; i++) data[i] = draw();
-  else if (data instanceof Float32Array) for (let i = 0; i < data.length; i++) data[i] = draw();
-  else for (let i = 0; i < data.length; i++) data[i] = BigInt(draw());
+  inPieces(data.length, (start, end) => {
+    if (data instanceof Float64Array) for (let i = start; i < end; i++) data[i] = draw();
+    else if (data instanceof Float32Array) for (let i = start; i < end; i++) data[i] = draw();
+    else for (let i = start; i < end; i++) data[i] = BigInt(draw());
+  });
 }
 
 /** An array whose elements are all to be drawn: they hold whatever was there before. */
@@ -140,7 +142,9 @@ export function drawAffine(
   fillRange(data, 0, data.length, fill);
   const starts = offset ? spread(offset.values, shape) : null;
   const scales = spread(factor.values, shape);
-  for (let i = 0; i < data.length; i++) data[i] = (starts ? starts[i] : 0) + scales[i] * data[i];
+  inPieces(data.length, (from, to) => {
+    for (let i = from; i < to; i++) data[i] = (starts ? starts[i] : 0) + scales[i] * data[i];
+  });
   return result;
 }
 

@@ -3,7 +3,7 @@
  * The bits are the same, and so is what is left of the stream: draws of one and of many can take
  * turns.
  */
-import { runtime, type TensorData } from "../../engine/index.ts";
+import { inPieces, pollHost, runtime, type TensorData } from "../../engine/index.ts";
 import type { BitGenerator } from "./bitGenerator.ts";
 
 /**
@@ -73,7 +73,10 @@ export function fillRange(data: TensorData, start: number, end: number, fill: Fi
     fillByKernel(data, start, end, fill);
     return;
   }
-  const { draw, affine } = fill;
+  inPieces(end - start, (from, to) => drawRange(data, start + from, start + to, fill));
+}
+
+function drawRange(data: TensorData, start: number, end: number, { draw, affine }: Fill): void {
   // Each kind of array has a loop of its own, which is compiled for it.
   if (data instanceof Float64Array) {
     for (let i = start; i < end; i++) data[i] = draw() as number;
@@ -115,22 +118,27 @@ function fillByKernel(
       : new Elements(buffer, tables + layerBytes, partBytes / width);
     lent.set(own);
     bits.memory = lent;
-    for (let from = start; from < end; from += chunk) {
-      const count = Math.min(chunk, end - from);
-      const first = resident ? from : 0;
-      const address = part.byteOffset + first * width;
-      let drawn = 0;
-      for (;;) {
-        const place = { buffer, stream, layers: tables, to: address + drawn * width };
-        drawn += kernel!(kernels, place, count - drawn);
-        if (drawn === count) break;
-        part[first + drawn++] = draw() as number;
+    try {
+      for (let from = start; from < end; from += chunk) {
+        pollHost((from - start) / (end - start));
+        const count = Math.min(chunk, end - from);
+        const first = resident ? from : 0;
+        const address = part.byteOffset + first * width;
+        let drawn = 0;
+        for (;;) {
+          const place = { buffer, stream, layers: tables, to: address + drawn * width };
+          drawn += kernel!(kernels, place, count - drawn);
+          if (drawn === count) break;
+          part[first + drawn++] = draw() as number;
+        }
+        if (affine) kernels.scaleAndShift(address, count, affine[0], affine[1]);
+        if (!resident) (data as Float64Array).set(part.subarray(0, count), from);
       }
-      if (affine) kernels.scaleAndShift(address, count, affine[0], affine[1]);
-      if (!resident) (data as Float64Array).set(part.subarray(0, count), from);
+    } finally {
+      // Where the host ends it, too: the stream goes on after what was drawn.
+      own.set(lent);
+      bits.memory = own;
     }
-    own.set(lent);
-    bits.memory = own;
   });
 }
 

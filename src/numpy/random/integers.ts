@@ -2,7 +2,7 @@
  * @file `Generator.integers` and `RandomState.randint`: bounds checked in NumPy's words, then
  * drawn by the methods of `bounded.ts`.
  */
-import { EngineError } from "../../engine/index.ts";
+import { EngineError, polledElements, pollHost } from "../../engine/index.ts";
 import { rowMajorData } from "../casting.ts";
 import { elementValue, unwrap, zeros } from "../creation.ts";
 import { integerRange } from "../dtypes.ts";
@@ -63,6 +63,7 @@ export function drawIntegers(
   const ends = wide ? wide(upper) : uppers;
   const excluded = options.endpoint ? 0n : 1n;
   for (let i = 0; i < starts.length; i++) {
+    if (i % polledElements === 0) pollHost(i / starts.length);
     integers.fill(result.data, i, i + 1, starts[i], ends[i] - excluded - starts[i]);
   }
   return result;

@@ -1,7 +1,7 @@
 /**
  * @file Shuffling, and choosing among the elements of an array.
  */
-import { EngineError } from "../../engine/index.ts";
+import { EngineError, inPieces, polledElements, pollHost } from "../../engine/index.ts";
 import { assign, castKeepingOrder, copy, rowMajorData, wrapData } from "../casting.ts";
 import { asarray, scalarAt } from "../creation.ts";
 import { normalizeAxis } from "../errors.ts";
@@ -23,6 +23,7 @@ export function shuffledIndices(count: number, draw: DrawIndex, first = 1): Int3
 
 function shuffleIndices(order: Int32Array, draw: DrawIndex, first = 1): void {
   for (let i = order.length - 1; i >= first; i--) {
+    if (i % polledElements === 0) pollHost(1 - i / order.length);
     const j = draw(i);
     const held = order[j];
     order[j] = order[i];
@@ -32,7 +33,9 @@ function shuffleIndices(order: Int32Array, draw: DrawIndex, first = 1): void {
 
 export function indexArray(indices: ArrayLike<number>, shape: readonly number[]): NDArray {
   const data = new BigInt64Array(indices.length);
-  for (let i = 0; i < data.length; i++) data[i] = BigInt(indices[i]);
+  inPieces(data.length, (start, end) => {
+    for (let i = start; i < end; i++) data[i] = BigInt(indices[i]);
+  });
   return wrapData(data, "int64", shape);
 }
 
@@ -79,6 +82,7 @@ export function shuffleLanes(array: NDArray, axis: number | null, draw: DrawInde
   const lanes = result.size === 0 ? 0 : result.size / lane;
   for (let index = 0; index < lanes; index++) {
     const start = Math.floor(index / stride) * stride * lane + (index % stride);
+    if ((index * lane) % polledElements < lane) pollHost(index / lanes);
     for (let i = lane - 1; i > 0; i--) {
       const [from, to] = [start + i * stride, start + draw(i) * stride];
       const held = data[to];

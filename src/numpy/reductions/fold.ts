@@ -8,7 +8,10 @@ import {
   extremesOfRuns,
   foldExtremes,
   hasByte,
+  inPieces,
   leastCompiled,
+  polledElements,
+  pollHost,
   type TensorData,
 } from "../../engine/index.ts";
 import { cast, castKeepingOrder, convertData, rowMajorData, wrapData } from "../casting.ts";
@@ -24,6 +27,9 @@ import { reduceRows, rowsOver, stored, widened } from "./rows.ts";
 import { accumulatorType, type SumOptions, sum } from "./sum.ts";
 
 type Floats = Float32Array | Float64Array;
+
+/** Rows of running results between two polls. */
+const polledRows = 1024;
 
 /** Rows of fewer elements are looked through as fast without a kernel. */
 const shortRow = 4;
@@ -114,6 +120,7 @@ function extremesOfRows(
   }
   const body = most ? greatest : least;
   for (let row = 0; row < count; row++) {
+    if (row % polledRows === 0) pollHost(row / count);
     result[row] = body(data, row * length, (row + 1) * length);
   }
   return result;
@@ -223,13 +230,21 @@ export function product(array: NDArray, options: SumOptions = {}): NDArray {
 
 function multiplyBig(data: TensorData, start: number, end: number): bigint {
   let result = 1n;
-  for (let i = start; i < end; i++) result = BigInt.asIntN(64, result * (data[i] as bigint));
+  inPieces(end - start, (from, to) => {
+    for (let i = start + from; i < start + to; i++) {
+      result = BigInt.asIntN(64, result * (data[i] as bigint));
+    }
+  });
   return result;
 }
 
 function multiplyFloats(data: TensorData, start: number, end: number, dtype: ArrayDType): number {
   let result = 1;
-  for (let i = start; i < end; i++) result = rounded(result * (data[i] as number), dtype);
+  inPieces(end - start, (from, to) => {
+    for (let i = start + from; i < start + to; i++) {
+      result = rounded(result * (data[i] as number), dtype);
+    }
+  });
   return result;
 }
 
@@ -262,6 +277,7 @@ function firstExtreme(
     const values = data as Floats;
     let best = start;
     for (let i = start; i < end; i++) {
+      if ((i - start) % polledElements === 0) pollHost();
       const value = values[i];
       if (Number.isNaN(value)) return BigInt(i - start);
       if (better(value, values[best])) best = i;
@@ -294,12 +310,16 @@ function accumulate(
   const result = createData(type, data.length);
   const step = combine as (total: Element, value: Element) => Element;
   for (let row = 0; row < count; row++) {
-    let total = data[row * length];
-    for (let i = row * length; i < (row + 1) * length; i++) {
-      if (i > row * length) total = step(total, data[i]);
-      if (typeof total === "number" && isFloating(type)) total = rounded(total, type);
-      result[i] = stored(total, type) as number;
-    }
+    const first = row * length;
+    let total = data[first];
+    if (row % polledRows === 0) pollHost(row / count);
+    inPieces(length, (from, to) => {
+      for (let i = first + from; i < first + to; i++) {
+        if (i > first) total = step(total, data[i]);
+        if (typeof total === "number" && isFloating(type)) total = rounded(total, type);
+        result[i] = stored(total, type) as number;
+      }
+    });
   }
   const shape = [...source.shape.toSpliced(along, 1), length];
   const rows = wrapData(result, type, shape);

@@ -1,7 +1,14 @@
 /**
  * @file What depends on order: sorting, searching, medians and quantiles.
  */
-import { createData, EngineError, type TensorData } from "../../engine/index.ts";
+import {
+  createData,
+  EngineError,
+  inPieces,
+  polledElements,
+  pollHost,
+  type TensorData,
+} from "../../engine/index.ts";
 import { cast, castKeepingOrder, rowMajorData, wrapData } from "../casting.ts";
 import { asarray } from "../creation.ts";
 import { isFloating } from "../dtypes.ts";
@@ -12,6 +19,7 @@ import { moveAxis, reshape, takeAxis, transpose } from "../views.ts";
 import { type Axis, reducedAxes, reducedCount, reducedShape } from "./axes.ts";
 import { mean } from "./moments.ts";
 import { rowsOver } from "./rows.ts";
+import { sortElements } from "./sorting.ts";
 
 /** NaN after everything else, as NumPy sorts. */
 function compareElements(left: number, right: number): number {
@@ -29,7 +37,10 @@ export function sort(array: NDArray, axis = -1): NDArray {
   const data = wide.data as Float64Array;
   const length = array.shape[along];
   // Typed arrays sort NaN last by themselves.
-  for (let at = 0; at < data.length; at += length) data.subarray(at, at + length).sort();
+  for (let at = 0; at < data.length; at += length) {
+    if (at % polledElements < length) pollHost(at / data.length);
+    sortElements(data.subarray(at, at + length));
+  }
   const sorted = rows.dtype === "float16" ? cast(wide, "float16") : wide;
   return castKeepingOrder(moveAxis(sorted, [array.ndim - 1], [along]), array.dtype);
 }
@@ -45,14 +56,17 @@ export function argsort(array: NDArray, axis = -1): NDArray {
   const along = normalizeAxis(axis, array.ndim);
   const { data, length, count } = rowsOver(array, [along]);
   const result = new BigInt64Array(data.length);
+  let compared = 0;
   for (let row = 0; row < count; row++) {
     const values = data.subarray(row * length, (row + 1) * length) as Float64Array;
     const order = Array.from(values, (_, index) => index);
-    order.sort((a, b) => compareElements(values[a], values[b]) || a - b);
-    result.set(
-      order.map((index) => BigInt(index)),
-      row * length,
-    );
+    order.sort((a, b) => {
+      if (++compared % polledElements === 0) pollHost();
+      return compareElements(values[a], values[b]) || a - b;
+    });
+    inPieces(length, (start, end) => {
+      for (let i = start; i < end; i++) result[row * length + i] = BigInt(order[i]);
+    });
   }
   const shape = [...array.shape.toSpliced(along, 1), length];
   return castKeepingOrder(
@@ -81,6 +95,7 @@ export function unique(array: NDArray): Unique {
   const counts: number[] = [];
   const inverse = new BigInt64Array(data.length);
   for (let i = 0; i < order.length; i++) {
+    if (i % polledElements === 0) pollHost(i / order.length);
     const index = Number(order[i]);
     const last = kept.at(-1);
     if (last === undefined || compareElements(data[last], data[index]) !== 0) {
@@ -109,6 +124,7 @@ export function searchSorted(sorted: NDArray, values: NDArray, side: string): ND
   const needles = rowMajorData(cast(values, "float64")) as Float64Array;
   const result = new BigInt64Array(needles.length);
   for (const [i, needle] of needles.entries()) {
+    if (i % polledElements === 0) pollHost(i / needles.length);
     let [low, high] = [0, haystack.length];
     while (low < high) {
       const middle = (low + high) >>> 1;

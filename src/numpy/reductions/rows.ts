@@ -2,7 +2,7 @@
  * @file Reductions that take one row of elements at a time: the reduced axes are brought to the
  * end and every row is contiguous.
  */
-import { allocateData, type TensorData } from "../../engine/index.ts";
+import { allocateData, polledElements, pollHost, type TensorData } from "../../engine/index.ts";
 import { cast, rowMajorData, wrapData } from "../casting.ts";
 import { halfBits } from "../half.ts";
 import type { ArrayDType, Element, NDArray } from "../ndarray.ts";
@@ -45,7 +45,11 @@ export function reduceRows(
   const axes = reducedAxes(array, options.axis);
   const { data, length, count } = rowsOver(array, axes);
   const result = allocateData(dtype, count);
-  for (let row = 0; row < count; row++) {
+  for (let row = 0, unpolled = 0; row < count; row++, unpolled += length) {
+    if (unpolled >= polledElements) {
+      pollHost(row / count);
+      unpolled = 0;
+    }
     const value = body(data, row * length, (row + 1) * length);
     result[row] = dtype === "float16" ? halfBits(value as number) : value;
   }

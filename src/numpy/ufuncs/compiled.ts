@@ -48,12 +48,11 @@ export function computeWalk(
   const [out, first] = operands;
   const constant = constants[name];
   const second = operands[2] ?? (constant === undefined ? first : alike(first, constant));
-  const visit = (run: (out: number, left: number, right: number) => void) => {
-    forEachRun(withoutLastAxis(walk), offsets, ([at, i, j]) =>
-      run(at, i, j ?? (second === first ? i : 0)),
-    );
-  };
   const rows = last > 0 ? walk.shape[last - 1] : 1;
+  const visit = (run: (out: number, left: number, right: number) => void) => {
+    const body = ([at, i, j]: readonly number[]) => run(at, i, j ?? (second === first ? i : 0));
+    forEachRun(withoutLastAxis(walk), offsets, body, rows * walk.shape[last]);
+  };
   const faults = runRows(loop, out, first, second, rows, walk.shape[last], visit);
   return faults && loop.tests ? nothingWrong : faults;
 }

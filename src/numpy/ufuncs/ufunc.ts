@@ -25,7 +25,7 @@ import { UFuncTypeError } from "../errors.ts";
 import {
   broadcastShapes,
   broadcastStrides,
-  forEachRun,
+  forEachPiece,
   isPlain,
   memoryOrder,
   orderedStrides,
@@ -170,10 +170,9 @@ export function binary(
   const task = { name, shape, order, type, dtype: compute, operands: [a, b] };
   const { result, faults } = evaluate(task, options, (to, walk) => {
     const last = walk.shape.length - 1;
-    const count = walk.shape[last];
     const runs = [to, a, b].map((array, index) => runOf(array.data, walk.strides[index][last]));
     const [out, first, second] = runs;
-    forEachRun(walk, [to.offset, a.offset, b.offset], (positions) => {
+    forEachPiece(walk, [to.offset, a.offset, b.offset], (positions, count) => {
       for (let index = 0; index < 3; index++) runs[index].at = positions[index];
       if (integerRun(name, out, first, second, count)) return;
       if (to.data instanceof Uint8Array && operation.predicate) {
@@ -353,8 +352,8 @@ function reportBinary(operation: BinaryOperation, result: NDArray, a: NDArray, b
   const last = walk.shape.length - 1;
   const [step, di, dj] = walk.strides.map((strides) => strides[last]);
   const found = new Set<"invalid" | "divide" | "over">();
-  forEachRun(walk, [result.offset, a.offset, b.offset], ([at, i, j]) => {
-    for (let n = 0; n < walk.shape[last]; n++) {
+  forEachPiece(walk, [result.offset, a.offset, b.offset], ([at, i, j], count) => {
+    for (let n = 0; n < count; n++) {
       const value = result.data[at + n * step] as number;
       if (Number.isFinite(value)) continue;
       const [x, y] = [a.data[i + n * di] as number, b.data[j + n * dj] as number];
@@ -386,10 +385,10 @@ export function unary(name: string, operand: Operand, options: UfuncOptions = {}
   const { result, faults } = evaluate(task, options, (to, walk) => {
     const last = walk.shape.length - 1;
     const runs = [to, input].map((array, index) => runOf(array.data, walk.strides[index][last]));
-    forEachRun(walk, [to.offset, input.offset], (positions) => {
+    forEachPiece(walk, [to.offset, input.offset], (positions, count) => {
       for (let index = 0; index < 2; index++) runs[index].at = positions[index];
-      if (integerUnaryRun(name, runs[0], runs[1], walk.shape[last])) return;
-      unaryRun(body as (value: never) => number, runs[0], runs[1], walk.shape[last]);
+      if (integerUnaryRun(name, runs[0], runs[1], count)) return;
+      unaryRun(body as (value: never) => number, runs[0], runs[1], count);
     });
   });
   const finished = finish(result, compute);
@@ -409,8 +408,8 @@ function reportUnary(operation: UnaryOperation, result: NDArray, input: NDArray)
   const last = walk.shape.length - 1;
   const [step, di] = walk.strides.map((strides) => strides[last]);
   const found = new Set<"invalid" | "divide" | "over">();
-  forEachRun(walk, [result.offset, input.offset], ([at, i]) => {
-    for (let n = 0; n < walk.shape[last]; n++) {
+  forEachPiece(walk, [result.offset, input.offset], ([at, i], count) => {
+    for (let n = 0; n < count; n++) {
       const value = result.data[at + n * step] as number;
       if (Number.isFinite(value)) continue;
       const x = input.data[i + n * di] as number;
@@ -458,8 +457,8 @@ export function select(condition: Operand, left: Operand, right: Operand): NDArr
   const last = walk.shape.length - 1;
   const [step, dm, da, db] = walk.strides.map((strides) => strides[last]);
   const [to, flags, yes, no] = [result.data, mask.data, a.data, b.data];
-  forEachRun(walk, [0, mask.offset, a.offset, b.offset], ([at, m, i, j]) => {
-    for (let n = 0; n < walk.shape[last]; n++) {
+  forEachPiece(walk, [0, mask.offset, a.offset, b.offset], ([at, m, i, j], count) => {
+    for (let n = 0; n < count; n++) {
       to[at + n * step] = flags[m + n * dm] ? yes[i + n * da] : no[j + n * db];
     }
   });

@@ -1,0 +1,82 @@
+/**
+ * @file Numbers put in order, in place, with turns for the host in between: typed arrays sort
+ * themselves, but give nobody a turn, so that long ones are sorted in parts and merged.
+ */
+import { polledElements, pollHost, type TensorData } from "../../engine/index.ts";
+
+/** Elements that a typed array sorts in some ten milliseconds. */
+const part = 2 ** 18;
+
+/** Sorts in ascending order, NaN last. */
+export function sortElements(data: TensorData): void {
+  const size = data.length;
+  if (size <= part) {
+    data.sort();
+    return;
+  }
+  const passes = 1 + Math.ceil(Math.log2(size / part));
+  for (let start = 0; start < size; start += part) {
+    pollHost(start / size / passes);
+    data.subarray(start, start + part).sort();
+  }
+  const other = data.slice();
+  let [from, to]: TensorData[] = [data, other];
+  let pass = 1;
+  for (let width = part; width < size; width *= 2, pass++) {
+    for (let start = 0; start < size; start += 2 * width) {
+      const middle = Math.min(start + width, size);
+      const end = Math.min(start + 2 * width, size);
+      mergeRuns(from, to, start, middle, end, (done) => pollHost((pass + done / size) / passes));
+    }
+    [from, to] = [to, from];
+  }
+  if (from !== data) (data as Float64Array).set(from as Float64Array);
+}
+
+/** Merges two ascending runs; `poll` learns how far it has come. */
+function mergeRuns(
+  from: TensorData,
+  to: TensorData,
+  start: number,
+  middle: number,
+  end: number,
+  poll: (done: number) => void,
+): void {
+  let [i, j] = [start, middle];
+  for (let k = start; k < end; ) {
+    poll(k);
+    const stop = Math.min(k + polledElements, end);
+    [i, j] = mergePiece(from as Float64Array, to as Float64Array, i, middle, j, end, k, stop);
+    k = stop;
+  }
+}
+
+/** Writes the elements from `k` to `stop`, and gives where both runs are then. */
+function mergePiece(
+  from: Float64Array,
+  to: Float64Array,
+  first: number,
+  middle: number,
+  second: number,
+  end: number,
+  start: number,
+  stop: number,
+): [number, number] {
+  let [i, j] = [first, second];
+  for (let k = start; k < stop; k++) {
+    if (j >= end) to[k] = from[i++];
+    else if (i >= middle) to[k] = from[j++];
+    else {
+      const [left, right] = [from[i], from[j]];
+      // A NaN on the left comes after every number on the right.
+      if (left <= right || Number.isNaN(right)) {
+        to[k] = left;
+        i++;
+      } else {
+        to[k] = right;
+        j++;
+      }
+    }
+  }
+  return [i, j];
+}
