@@ -1,0 +1,183 @@
+/**
+ * @file How long long calls take to stop when they are interrupted, and how soon a kernel is ready
+ * again. Not a test, since a busy machine would fail it.
+ *
+ *     npm run bench:interrupts [-- WORD …]     only calls whose code contains one of the words
+ */
+import { fileURLToPath } from "node:url";
+import { KernelClient, KernelEnded } from "../../src/extension/kernelClient.ts";
+import { kernelStringsFor } from "../../src/shared/strings.ts";
+
+const script = fileURLToPath(new URL("../../dist/kernelWorker.js", import.meta.url));
+
+const preparation = `
+import math
+import numpy as np
+import keras
+from keras import layers
+import bnlab
+rng = np.random.default_rng(0)
+big = rng.normal(size=20_000_000)
+single = big.astype("float32")
+whole = (big * 1000).astype("int64")
+half = single.astype("float16")
+text = "abc " * 20_000_000
+numbers = list(range(5_000_000))
+words = [str(n) for n in range(2_000_000)]
+a = rng.normal(size=(3000, 3000))
+b = a.astype("float32")
+`;
+
+/** Each takes longer than the pause before its interrupt, on any machine of today. */
+const calls = [
+  "while True: pass",
+  "for i in range(10**12): pass",
+  "[i * i for i in range(10**12)]",
+  "sum(i for i in range(10**12))",
+  "sum(range(10**12))",
+  "max(range(10**12))",
+  "list(map(str, range(10**12)))",
+  "sorted(range(10**7), key=lambda n: -n)",
+  "any(n < 0 for n in range(10**12))",
+  "-1 in (n for n in range(10**12))",
+  "def f(n): return f(n - 1) + f(n - 2) if n > 1 else n\nf(60)",
+  "3 ** 10**8",
+  "pow(3, 10**7, 10**100000 + 1)",
+  "math.factorial(10**6)",
+  "n = 3 ** 10**7\nwhile True: n * n",
+  "str(3 ** 10**7)",
+  "int('7' * 3_000_000)",
+  "math.comb(10**6, 5 * 10**5)",
+  "while True: ','.join(words)",
+  "while True: text.replace('a', 'xyz')",
+  "while True: text.split()",
+  "while True: sorted(words)",
+  "while True: words.count('x')",
+  "while True: 'x' in words",
+  "while True: [0] * 10_000_000",
+  "while True: set(words)",
+  "while True: dict(zip(words, numbers))",
+  "while True: str(numbers)",
+  "while True: numbers == list(numbers)",
+  "while True: numbers[::-1]",
+  "while True: sum(numbers)",
+  "while True: max(numbers)",
+  "while True: numbers.index(-1) if -1 in numbers else 0",
+  "while True: np.array(numbers)",
+  "while True: whole.tolist()",
+  "while True: np.sort(big)",
+  "while True: np.sort(whole)",
+  "while True: np.argsort(big)",
+  "while True: np.unique(whole)",
+  "while True: np.median(big)",
+  "while True: np.percentile(single, [5, 50, 95])",
+  "while True: np.exp(big)",
+  "while True: np.sin(single)",
+  "while True: big ** 1.5",
+  "while True: whole // 7",
+  "while True: whole ** 2",
+  "while True: whole * 1.5",
+  "while True: half * half",
+  "while True: big + big",
+  "while True: np.where(big > 0, big, 0)",
+  "while True: big[big > 0]",
+  "while True: big[np.argsort(whole[:1_000_000])]",
+  "while True: np.nonzero(big > 0)",
+  "while True: np.cumsum(whole)",
+  "while True: np.cumprod(big)",
+  "while True: np.prod(whole)",
+  "while True: whole.max()",
+  "while True: whole.argmax()",
+  "while True: whole.sum()",
+  "while True: big.var()",
+  "while True: big.reshape(-1, 2).sum(axis=1)",
+  "while True: big.reshape(2, -1).T.copy()",
+  "while True: half.std()",
+  "while True: np.histogram(big, bins=100)",
+  "while True: np.histogram(big, bins=np.linspace(-3, 3, 50))",
+  "while True: np.bincount(np.abs(whole))",
+  "while True: np.digitize(big, [-1, 0, 1])",
+  "while True: np.searchsorted(np.sort(big[:1000]), big)",
+  "while True: np.interp(big, [-1, 0, 1], [0, 1, 0])",
+  "while True: np.concatenate([big, big])",
+  "while True: np.repeat(big, 3)",
+  "while True: np.tile(big, 3)",
+  "while True: np.arange(50_000_000)",
+  "while True: np.linspace(0, 1, 20_000_000)",
+  "while True: np.indices((4000, 4000))",
+  "while True: np.tril(a)",
+  "while True: a @ a",
+  "while True: b @ b",
+  "while True: whole[:9_000_000].reshape(3000, 3000) @ whole[:9_000_000].reshape(3000, 3000)",
+  "while True: np.einsum('ij,jk->ik', a, a)",
+  "while True: np.einsum('ij,ij->i', a, a)",
+  "while True: np.linalg.inv(a)",
+  "while True: np.linalg.solve(a, a)",
+  "while True: np.linalg.norm(a)",
+  "while True: rng.normal(size=30_000_000)",
+  "while True: rng.integers(0, 10, 30_000_000)",
+  "while True: rng.integers(0, 10**15, 10_000_000)",
+  "while True: rng.gamma(2.5, size=10_000_000)",
+  "while True: rng.permutation(10_000_000)",
+  "while True: rng.shuffle(big)",
+  "while True: rng.choice(big, 5_000_000)",
+  "while True: np.random.randn(30_000_000)",
+  "while True: np.random.binomial(100, 0.4, 5_000_000)",
+  "np.set_printoptions(threshold=10**9)\nwhile True: str(big)",
+  "np.set_printoptions(threshold=10**9)\nwhile True: repr(whole)",
+  "layer = layers.BatchNormalization()\nwhile True: layer(single.reshape(-1, 64), training=True)",
+  "layer = layers.BatchNormalization(axis=1)\nwhile True: layer(single.reshape(100, 20, -1), training=True)",
+  "layer = layers.BatchNormalization(dtype='float64')\nwhile True: layer(big.reshape(-1, 64), training=True)",
+  "layer = layers.BatchNormalization()\nmask = np.ones(20_000_000 // 64, bool)\nwhile True: layer(single.reshape(-1, 64), training=True, mask=mask)",
+  "layer = layers.BatchNormalization()\nwhile True: bnlab.gradients(layer, single.reshape(-1, 64), single.reshape(-1, 64))",
+  "while True: repr(bnlab.stats(big))",
+  "while True: repr(bnlab.stats(single.reshape(-1, 64)))",
+  "while True: bnlab.stats(big.reshape(-1, 10)).histogram",
+  "while True: keras.ops.moments(single.reshape(-1, 64), axes=[0])",
+  "while True: single.reshape(-1, 64).mean(axis=0)",
+  "while True: np.stack([single] * 4)",
+  "while True: print('x' * 100)",
+];
+
+const silent = { stream: () => undefined, display: () => undefined, progress: () => undefined };
+const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+async function prepared(): Promise<KernelClient> {
+  const client = new KernelClient(script, kernelStringsFor("en"));
+  const result = await client.execute(preparation, "preparation", silent);
+  if (result.status !== "ok") throw new Error(result.error.traceback);
+  return client;
+}
+
+const words = process.argv.slice(2);
+const chosen = calls.filter((code) => words.length === 0 || words.some((w) => code.includes(w)));
+const slow: string[] = [];
+let client = await prepared();
+for (const code of chosen) {
+  let worst = 0;
+  let outcome = "";
+  for (const wait of [300, 550, 900]) {
+    const running = client.execute(code, "cell", silent);
+    await pause(wait);
+    const asked = performance.now();
+    client.interrupt();
+    try {
+      const result = await running;
+      outcome = result.status === "error" ? result.error.message.slice(0, 60) : result.status;
+      worst = Math.max(worst, performance.now() - asked);
+    } catch (error) {
+      if (!(error instanceof KernelEnded)) throw error;
+      outcome = error.reason;
+      worst = performance.now() - asked;
+      client = await prepared();
+      break;
+    }
+  }
+  const line = `${worst.toFixed(0).padStart(6)} ms  ${outcome.padEnd(12)} ${code.replaceAll("\n", "; ")}`;
+  console.log(line);
+  if (worst > 200 || outcome !== "interrupted") slow.push(line);
+}
+client.dispose();
+console.log(`\n${slow.length} of ${chosen.length} took longer than 200 ms or ended otherwise:`);
+for (const line of slow) console.log(line);
