@@ -3,6 +3,7 @@
  * types of `types/`.
  */
 import { hashKey, type Key } from "./hashing.ts";
+import { checkSometimes } from "./interrupts.ts";
 import type { Value } from "./objects.ts";
 
 /** `list`. The array is changed in place, never replaced. */
@@ -28,7 +29,10 @@ export class PyDict {
   readonly #entries = new Map<Key, [Value, Value]>();
 
   constructor(entries: Iterable<readonly [Value, Value]> = []) {
-    for (const [key, value] of entries) this.set(key, value);
+    for (const [key, value] of entries) {
+      checkSometimes();
+      this.set(key, value);
+    }
   }
 
   get size(): number {
@@ -86,7 +90,10 @@ export class PySet {
 
   constructor(items: Iterable<Value> = [], frozen = false) {
     this.frozen = frozen;
-    for (const item of items) this.add(item);
+    for (const item of items) {
+      checkSometimes();
+      this.add(item);
+    }
   }
 
   get size(): number {

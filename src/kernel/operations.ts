@@ -7,7 +7,7 @@ import { nameInErrors, objectClass, PyClass } from "./classes.ts";
 import { PyIterator, PyRange } from "./containers.ts";
 import { memoryError, type PyException, pythonError } from "./errors.ts";
 import { hashKey, type Key } from "./hashing.ts";
-import { checkInterrupt } from "./interrupts.ts";
+import { checkInterrupt, checkSometimes } from "./interrupts.ts";
 import {
   type CallArguments,
   noKeywords,
@@ -136,7 +136,7 @@ function members({ start, step, length: count }: PyRange): Value[] {
 }
 
 /** Appends to a list whose length nobody knows beforehand. */
-export function grow(items: Value[], item: Value): void {
+export function grow<T>(items: T[], item: T): void {
   if (items.length >= mostItems) throw memoryError();
   if ((items.length & 0xffff) === 0xffff) checkInterrupt();
   items.push(item);
@@ -159,7 +159,10 @@ export function contains(container: Value, item: Value): boolean {
       `argument of type '${errorTypeName(container)}' is not iterable`,
     );
   }
-  for (const other of type.iterate(container)) if (equals(other, item)) return true;
+  for (const other of type.iterate(container)) {
+    checkSometimes();
+    if (equals(other, item)) return true;
+  }
   return false;
 }
 

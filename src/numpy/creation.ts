@@ -169,7 +169,8 @@ function commonDepth(value: ArrayLike): { shape: number[]; whole: boolean } {
 
 function dtypeOfNested(value: readonly ArrayLike[]): ArrayDType | undefined {
   let type: ArrayDType | undefined;
-  for (const item of value) {
+  for (const [index, item] of value.entries()) {
+    if (index % polledElements === 0) pollHost();
     let inner: ArrayDType | undefined;
     if (item instanceof NDArray) inner = item.dtype;
     else if (isSequence(item)) inner = dtypeOfNested(item);
@@ -183,14 +184,13 @@ function fillNested(target: NDArray, value: readonly ArrayLike[], start: number)
   let position = start;
   const { data, dtype } = target;
   for (const item of value) {
+    if (position % polledElements === 0) pollHost(position / target.size);
     if (item instanceof NDArray || item instanceof NumpyScalar) {
       const source = cast(asarray(item), dtype);
       (data as Uint8Array).set(source.data as Uint8Array, position);
       position += source.data.length;
-    } else if (isSequence(item)) {
-      pollHost(position / target.size);
-      position = fillNested(target, item, position);
-    } else data[position++] = encodeElement(item, dtype) as number;
+    } else if (isSequence(item)) position = fillNested(target, item, position);
+    else data[position++] = encodeElement(item, dtype) as number;
   }
   return position;
 }
@@ -219,10 +219,10 @@ export function toList(array: NDArray): NestedList {
   const { data, dtype, shape, strides } = array;
   const level = (axis: number, position: number): NestedList => {
     if (axis === shape.length) return elementValue(decodeElement(data, dtype, position), dtype);
-    pollHost();
-    return Array.from({ length: shape[axis] }, (_, i) =>
-      level(axis + 1, position + i * strides[axis]),
-    );
+    return Array.from({ length: shape[axis] }, (_, i) => {
+      if (i % polledElements === 0) pollHost();
+      return level(axis + 1, position + i * strides[axis]);
+    });
   };
   return level(0, array.offset);
 }

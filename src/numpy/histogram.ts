@@ -203,10 +203,15 @@ export function bincount(array: NDArray, weights: NDArray | null, minimum: numbe
     );
   }
   const values = floats(array);
-  if (values.some((value) => value < 0)) {
+  let [least, most] = [0, minimum - 1];
+  for (let i = 0; i < values.length; i++) {
+    least = Math.min(least, values[i]);
+    most = Math.max(most, values[i]);
+  }
+  if (least < 0) {
     throw new EngineError("ValueError", "'list' argument must have no negative elements");
   }
-  const length = values.reduce((most, value) => Math.max(most, value + 1), minimum);
+  const length = most + 1;
   if (!weights) {
     const counts = reserve([length], "int64", createData) as BigInt64Array;
     inPieces(values.length, (start, end) => {

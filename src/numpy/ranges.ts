@@ -216,24 +216,22 @@ export function repeat(array: NDArray, counts: readonly number[], axis: number |
   const source = axis === null ? reshape(array, [-1]) : array;
   const along = axis ?? 0;
   const length = source.shape[along];
-  const times = counts.length === 1 ? new Array<number>(length).fill(counts[0]) : counts;
-  if (times.length !== length) {
+  const alike = counts.length === 1;
+  if (!alike && counts.length !== length) {
     throw new EngineError(
       "ValueError",
       `operands could not be broadcast together with shape (${length},) (${counts.length},)`,
     );
   }
-  if (times.some((count) => count < 0)) {
+  if (counts.some((count) => count < 0)) {
     throw new EngineError(
       "ValueError",
-      counts.length === 1
-        ? "negative dimensions are not allowed"
-        : "repeats may not contain negative values.",
+      alike ? "negative dimensions are not allowed" : "repeats may not contain negative values.",
     );
   }
   const outer = sizeOf(source.shape.slice(0, along));
   const inner = sizeOf(source.shape.slice(along + 1));
-  const total = times.reduce((sum, count) => sum + count, 0);
+  const total = alike ? length * counts[0] : counts.reduce((sum, count) => sum + count, 0);
   const shape = source.shape.with(along, total);
   const data = reserve(shape, source.dtype, allocateData);
   const from = rowMajorData(source);
@@ -246,11 +244,12 @@ export function repeat(array: NDArray, counts: readonly number[], axis: number |
         pollHost(to / data.length);
         polled = to;
       }
+      const times = alike ? counts[0] : counts[i];
       if (inner === 1) {
         const value = from[at];
-        for (const end = to + times[i]; to < end; to++) data[to] = value;
+        for (const end = to + times; to < end; to++) data[to] = value;
       } else {
-        for (let n = 0; n < times[i]; n++) {
+        for (let n = 0; n < times; n++) {
           for (let k = 0; k < inner; k++, to++) data[to] = from[at + k];
         }
       }

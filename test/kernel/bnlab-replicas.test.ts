@@ -160,12 +160,15 @@ except RuntimeError as error:
   });
 
   it("stops when it is interrupted", () => {
-    let polls = 0;
+    let started = 0;
     let ended = 0;
     const { status } = run(`${batch}bnlab.replicate(keras.layers.BatchNormalization(), x, 2)`, {
       // Threads that never begin, so that the kernel waits until it is asked to stop.
-      startReplica: () => ({ terminate: () => ended++ }),
-      interrupted: () => ended === 0 && polls++ > 3,
+      startReplica: () => {
+        started++;
+        return { terminate: () => ended++ };
+      },
+      interrupted: () => started === 2 && ended === 0,
     });
     assert.equal(status, "interrupted");
     assert.equal(ended, 2);

@@ -8,7 +8,7 @@ import { integerRatio } from "../formatting/floats.ts";
 import { builtin, PythonModule } from "../functions.ts";
 import type { Value } from "../objects.ts";
 import { binary, collect, iterate, toFloat, toIndex } from "../operations.ts";
-import { bitLength, floatToInteger } from "../types/arithmetic.ts";
+import { bitLength, floatToInteger, productOfRange } from "../types/arithmetic.ts";
 import { cbrt, exp, log, log2, log10, pow } from "./elementary.ts";
 import { erf, erfc, gamma, logGamma } from "./specialFunctions.ts";
 import { exactSum } from "./summation.ts";
@@ -67,9 +67,7 @@ function factorial(value: Value): bigint {
   }
   const n = toIndex(value);
   if (n < 0n) throw pythonError("ValueError", "factorial() not defined for negative values");
-  let product = 1n;
-  for (let factor = 2n; factor <= n; factor++) product *= factor;
-  return product;
+  return productOfRange(2n, n);
 }
 
 function greatestDivisor(a: bigint, b: bigint): bigint {
@@ -94,19 +92,15 @@ function falling(name: string, n: Value, k: Value): { n: bigint; k: bigint } {
 function combinations(n: Value, k: Value): bigint {
   const given = falling("comb", n, k);
   if (given.k < 0n) return 0n;
-  let result = 1n;
-  for (let index = 0n; index < given.k; index++) {
-    result = (result * (given.n - index)) / (index + 1n);
-  }
-  return result;
+  const { n: count, k: chosen } = given;
+  return productOfRange(count - chosen + 1n, count) / productOfRange(2n, chosen);
 }
 
 function permutations(n: Value, k: Value): bigint {
   if (k === null) return factorial(n);
   const given = falling("perm", n, k);
-  let result = 1n;
-  for (let index = 0n; index < given.k; index++) result *= given.n - index;
-  return result;
+  if (given.k > given.n) return 0n;
+  return productOfRange(given.n - given.k + 1n, given.n);
 }
 
 function modf(x: number): PyTuple {

@@ -1,8 +1,9 @@
 /**
  * @file Arithmetic of `int` and `float` where Python's differs from JavaScript's.
  */
-import { pythonError } from "../errors.ts";
+import { memoryError, pythonError } from "../errors.ts";
 import { integerRatio, roundedQuotient } from "../formatting/floats.ts";
+import { checkInterrupt, checkSometimes } from "../interrupts.ts";
 
 /** An integer as a float, rounded half to even. OverflowError beyond the greatest float. */
 export function integerToFloat(value: bigint): number {
@@ -105,9 +106,61 @@ export function shift(operator: "<<" | ">>", left: bigint, right: bigint): bigin
   return operator === "<<" ? left << right : left >> right;
 }
 
+/** Bits that an integer can have in the JavaScript engine. */
+const mostBits = 2 ** 30;
+
+/** Exponents from which on a power may take long. */
+const longPower = 4096n;
+
+/** By squaring from the exponent's first bit on: between two products the cell can be stopped. */
+function wholePower(base: bigint, exponent: bigint): bigint {
+  // Powers of two are shifts.
+  if (base >= -2n && base <= 2n) return base ** exponent;
+  if ((bitLength(base) - 1) * Number(exponent) >= mostBits) throw memoryError();
+  let result = 1n;
+  for (const bit of exponent.toString(2)) {
+    result = wholeProduct(result, result);
+    if (bit === "1") result = wholeProduct(result, base);
+  }
+  return result;
+}
+
+/** Factors beyond this are multiplied in halves: their product takes a tenth of a second. */
+const longFactorBits = 2 ** 24;
+const longFactor = 1n << BigInt(longFactorBits);
+
+/** The product of factors of any length, by Karatsuba's method (1962) where both are long. */
+export function wholeProduct(left: bigint, right: bigint): bigint {
+  checkSometimes();
+  if (left < 0n || right < 0n || left < longFactor || right < longFactor) return left * right;
+  checkInterrupt();
+  const bits = Math.max(bitLength(left), bitLength(right));
+  const half = BigInt(Math.ceil(bits / 2));
+  const mask = (1n << half) - 1n;
+  const [a, b] = [left >> half, left & mask];
+  const [c, d] = [right >> half, right & mask];
+  const high = wholeProduct(a, c);
+  const low = wholeProduct(b, d);
+  const middle = wholeProduct(a + b, c + d) - high - low;
+  return (((high << half) + middle) << half) + low;
+}
+
+/** The product of the integers from `first` to `last`: in halves, whose factors are alike long. */
+export function productOfRange(first: bigint, last: bigint): bigint {
+  if (last < first) return 1n;
+  if (last - first < 16n) {
+    let product = first;
+    for (let factor = first + 1n; factor <= last; factor++) product *= factor;
+    checkSometimes();
+    return product;
+  }
+  const middle = (first + last) >> 1n;
+  return wholeProduct(productOfRange(first, middle), productOfRange(middle + 1n, last));
+}
+
 /** `left ** right`; a negative exponent gives a float. */
 export function integerPower(left: bigint, right: bigint): bigint | number {
-  if (right >= 0n) return left ** right;
+  if (right >= 0n) return right < longPower ? left ** right : wholePower(left, right);
   return floatPower(integerToFloat(left), integerToFloat(right));
 }
 
@@ -122,6 +175,7 @@ export function modularPower(base: bigint, exponent: bigint, modulus: bigint): b
   }
   let result = modulo(1n, modulus);
   for (; power > 0n; power >>= 1n) {
+    checkInterrupt();
     if (power & 1n) result = modulo(result * square, modulus);
     square = modulo(square * square, modulus);
   }

@@ -5,6 +5,7 @@ import { PyClass } from "../classes.ts";
 import { PyDict, PySet, PyTuple } from "../containers.ts";
 import { pythonError } from "../errors.ts";
 import { attributes, type Bound, builtin } from "../functions.ts";
+import { checkSometimes } from "../interrupts.ts";
 import { type PythonType, registerType, type Value } from "../objects.ts";
 import {
   collect,
@@ -49,6 +50,7 @@ function update(
   } else if (source !== undefined) {
     let index = 0;
     for (const pair of iterate(source)) {
+      checkSometimes();
       if (!typeOf(pair).iterate) {
         throw pythonError(
           "TypeError",

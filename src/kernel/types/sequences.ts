@@ -5,6 +5,7 @@
 import type { CompareOperator } from "../../python/nodes.ts";
 import { PySlice } from "../containers.ts";
 import { memoryError, pythonError } from "../errors.ts";
+import { checkSometimes } from "../interrupts.ts";
 import type { Value } from "../objects.ts";
 import { compare, equals, errorTypeName, mostItems, repr, toIndex, typeOf } from "../operations.ts";
 
@@ -94,6 +95,7 @@ export function compareItems(
   }
   const shared = Math.min(left.length, right.length);
   for (let index = 0; index < shared; index++) {
+    checkSometimes();
     if (equals(left[index]!, right[index]!)) continue;
     if (operator === "==") return false;
     if (operator === "!=") return true;
@@ -156,13 +158,18 @@ export function indexOf(
 ): number {
   const range = sliceIndices(new PySlice(start ?? null, stop ?? null, null), items.length);
   for (let index = range.start; index < Math.min(range.stop, items.length); index++) {
+    checkSometimes();
     if (equals(items[index]!, item)) return index;
   }
   return -1;
 }
 
 export function countOf(items: readonly Value[], item: Value): bigint {
-  return BigInt(items.filter((other) => equals(other, item)).length);
+  const same = items.filter((other) => {
+    checkSometimes();
+    return equals(other, item);
+  });
+  return BigInt(same.length);
 }
 
 const printing = new Set<object>();
@@ -180,6 +187,9 @@ export function guardedRepr(container: object, ellipsis: string, body: () => str
 
 export function reprItems(items: Iterable<Value>): string {
   const texts: string[] = [];
-  for (const item of items) texts.push(repr(item));
+  for (const item of items) {
+    checkSometimes();
+    texts.push(repr(item));
+  }
   return texts.join(", ");
 }

@@ -1,6 +1,7 @@
 /**
  * @file `sorted` and `list.sort`: stable, ordered by `<` alone as Python orders.
  */
+import { checkSometimes } from "../interrupts.ts";
 import type { Value } from "../objects.ts";
 import { compare, invoke, truth } from "../operations.ts";
 
@@ -12,7 +13,10 @@ function less(left: Value, right: Value): boolean {
 
 /** Sorted copy of `items`. `key` null compares the items themselves. */
 export function sortedItems(items: readonly Value[], key: Value, reverse: boolean): Value[] {
-  const keyed = items.map((item) => ({ item, key: key === null ? item : invoke(key, item) }));
+  const keyed = items.map((item) => {
+    checkSometimes();
+    return { item, key: key === null ? item : invoke(key, item) };
+  });
   // Reversed before and after, equal items keep their order in a reversed sort.
   if (reverse) keyed.reverse();
   const sorted = mergeSort(keyed);
@@ -36,6 +40,7 @@ function mergeSort(items: Keyed[]): Keyed[] {
   let i = 0;
   let j = 0;
   while (i < left.length && j < right.length) {
+    checkSometimes();
     merged.push(less(right[j]!.key, left[i]!.key) ? right[j++]! : left[i++]!);
   }
   while (i < left.length) merged.push(left[i++]!);

@@ -6,8 +6,9 @@ import { pythonError } from "../errors.ts";
 import { formatTemplate } from "../formatting/templates.ts";
 import { codePoints, isWide, stringRepr, textLength } from "../formatting/text.ts";
 import { attributes, type Bound, Builtin, builtin } from "../functions.ts";
+import { checkInterrupt } from "../interrupts.ts";
 import type { CallArguments, Value } from "../objects.ts";
-import { errorTypeName, getItem, iterate, toIndex, truth, typeOf } from "../operations.ts";
+import { errorTypeName, getItem, grow, iterate, toIndex, truth, typeOf } from "../operations.ts";
 import { sliceIndices } from "./sequences.ts";
 
 // What Python calls white space, which is not quite what `\s` matches.
@@ -59,7 +60,7 @@ function split(text: string, separator: Value, limit: number): string[] {
     while (rest !== "" && parts.length < limit) {
       const match = spaces.exec(rest);
       if (!match) break;
-      parts.push(rest.slice(0, match.index));
+      grow(parts, rest.slice(0, match.index));
       rest = rest.slice(match.index + match[0].length);
     }
     if (rest !== "") parts.push(rest);
@@ -74,7 +75,7 @@ function split(text: string, separator: Value, limit: number): string[] {
   while (parts.length < limit) {
     const at = text.indexOf(by, from);
     if (at < 0) break;
-    parts.push(text.slice(from, at));
+    grow(parts, text.slice(from, at));
     from = at + by.length;
   }
   parts.push(text.slice(from));
@@ -181,9 +182,31 @@ function join(self: string, iterable: Value): string {
         `sequence item ${texts.length}: expected str instance, ${errorTypeName(item)} found`,
       );
     }
-    texts.push(item);
+    grow(texts, item);
   }
   return texts.join(self);
+}
+
+/** Text that the JavaScript engine searches through in some milliseconds. */
+const shortText = 2 ** 20;
+
+/** `replaceAll`, which can be interrupted where the text is long. */
+function replaceEach(text: string, wanted: string, replacement: string): string {
+  if (text.length <= shortText) return text.replaceAll(wanted, () => replacement);
+  const parts: string[] = [];
+  let pieces: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, from)) {
+    pieces.push(text.slice(from, at));
+    from = at + wanted.length;
+    if (pieces.length < 1024) continue;
+    checkInterrupt();
+    parts.push(pieces.join(replacement));
+    pieces = [];
+  }
+  pieces.push(text.slice(from));
+  parts.push(pieces.join(replacement));
+  return parts.join(replacement);
 }
 
 function replace(self: string, { old, new: by, count }: Bound): string {
@@ -191,7 +214,7 @@ function replace(self: string, { old, new: by, count }: Bound): string {
   const replacement = requireText(by, "replace() argument 2");
   let left = limitOf(count);
   if (left === Number.POSITIVE_INFINITY && wanted !== "") {
-    return self.replaceAll(wanted, () => replacement);
+    return replaceEach(self, wanted, replacement);
   }
   if (wanted !== "") {
     const parts = split(self, wanted, left);

@@ -2,6 +2,7 @@
  * @file Arrays as text: `str`, `repr` and `np.array2string`, laid out as
  * numpy/_core/arrayprint.py lays them out.
  */
+import { pollHost } from "../../engine/index.ts";
 import { decodeElement } from "../casting.ts";
 import { scalarAt } from "../creation.ts";
 import { isFloating } from "../dtypes.ts";
@@ -9,6 +10,9 @@ import { shapeText } from "../layout.ts";
 import type { ArrayDType, NDArray } from "../ndarray.ts";
 import { type FloatLayout, nonFinite, positional, scalarText, scientific } from "./floats.ts";
 import { type ElementFormatter, type PrintOptions, printOptions } from "./options.ts";
+
+/** Elements that are written as text between two polls. */
+const polledTexts = 4096;
 
 /** Formats the element at a position of the array's data. */
 type Format = (position: number) => string;
@@ -78,7 +82,7 @@ function integerFormat(
     if (sign === "+" && value >= 0) return `+${value}`;
     return sign === " " && !negative && value >= 0 ? ` ${value}` : String(value);
   };
-  const width = Math.max(0, ...numbers.map((value) => signed(value).length));
+  const width = longest(numbers, (value) => signed(value).length);
   const { data, dtype } = array;
   return (position) => signed(decodeElement(data, dtype, position)).padStart(width);
 }
@@ -124,11 +128,13 @@ export function floatFormat(
     const first: FloatLayout = { precision, unique, trim: fixed ? "k" : ".", sign: plus };
     if (exponents) {
       write = scientific;
-      const texts = finite.map((value) => scientific(value, dtype, first));
-      const parts = texts.map((text) => text.split(/[.e]/));
-      const digits = Math.max(...parts.map((part) => part[1].length));
-      const exponentDigits = Math.max(...parts.map((part) => part[2].length)) - 1;
-      padLeft = Math.max(...parts.map((part) => part[0].length));
+      const parts = finite.map((value, index) => {
+        if (index % polledTexts === 0) pollHost();
+        return scientific(value, dtype, first).split(/[.e]/);
+      });
+      const digits = longest(parts, (part) => part[1].length);
+      const exponentDigits = longest(parts, (part) => part[2].length) - 1;
+      padLeft = longest(parts, (part) => part[0].length);
       padRight = exponentDigits + 2 + digits;
       layout = {
         precision: digits,
@@ -139,9 +145,12 @@ export function floatFormat(
         exponentDigits,
       };
     } else {
-      const parts = finite.map((value) => positional(value, dtype, first).split("."));
-      padLeft = Math.max(...parts.map((part) => part[0].length));
-      padRight = Math.max(...parts.map((part) => part[1].length));
+      const parts = finite.map((value, index) => {
+        if (index % polledTexts === 0) pollHost();
+        return positional(value, dtype, first).split(".");
+      });
+      padLeft = longest(parts, (part) => part[0].length);
+      padRight = longest(parts, (part) => part[1].length);
       layout =
         floatmode === "fixed" || floatmode === "maxprec_equal"
           ? { precision: padRight, minDigits: padRight, unique, trim: "k", sign: plus, padRight }
@@ -162,6 +171,16 @@ export function floatFormat(
     const text = nonFinite(value).replace("nan", nanstr).replace("inf", infstr);
     return (plus && !(value < 0) ? `+${text}` : text).padStart(padLeft + padRight + 1);
   };
+}
+
+/** The greatest of all lengths; 0 where there is none. */
+function longest<T>(items: readonly T[], lengthOf: (item: T) => number): number {
+  let most = 0;
+  for (const [index, item] of items.entries()) {
+    if (index % polledTexts === 0) pollHost();
+    most = Math.max(most, lengthOf(item));
+  }
+  return most;
 }
 
 /** Elements laid out in brackets and lines. */
@@ -195,7 +214,10 @@ class Layout {
         summarised ? length - edge + index : index,
       ),
     ];
-    const items = indices.map((index) => (index === null ? "..." : inner(index)));
+    const items = indices.map((index, place) => {
+      if (place % polledTexts === 0) pollHost();
+      return index === null ? "..." : inner(index);
+    });
     // With no edge items at all the summary still ends in the last element.
     if (summarised && edge === 0) items.push(inner(length - 1));
     const body =
@@ -213,6 +235,7 @@ class Layout {
     let text = "";
     let line = indent;
     for (const [index, word] of words.entries()) {
+      if (index % polledTexts === 0) pollHost();
       if (line.length + word.length > room && line.length > indent.length) {
         text += `${line.trimEnd()}\n`;
         line = indent;

@@ -16,7 +16,8 @@ export type DrawIndex = (maximum: number) => number;
 
 /** 0, 1, … in a random order, by Fisher and Yates; only places from `first` on are settled. */
 export function shuffledIndices(count: number, draw: DrawIndex, first = 1): Int32Array {
-  const order = Int32Array.from({ length: Math.max(count, 0) }, (_, i) => i);
+  const order = new Int32Array(Math.max(count, 0));
+  for (let i = 0; i < order.length; i++) order[i] = i;
   shuffleIndices(order, draw, first);
   return order;
 }

@@ -19,7 +19,7 @@ import { moveAxis, reshape, takeAxis, transpose } from "../views.ts";
 import { type Axis, reducedAxes, reducedCount, reducedShape } from "./axes.ts";
 import { mean } from "./moments.ts";
 import { rowsOver } from "./rows.ts";
-import { sortElements } from "./sorting.ts";
+import { sortElements, sortedOrder } from "./sorting.ts";
 
 /** NaN after everything else, as NumPy sorts. */
 function compareElements(left: number, right: number): number {
@@ -56,14 +56,9 @@ export function argsort(array: NDArray, axis = -1): NDArray {
   const along = normalizeAxis(axis, array.ndim);
   const { data, length, count } = rowsOver(array, [along]);
   const result = new BigInt64Array(data.length);
-  let compared = 0;
   for (let row = 0; row < count; row++) {
     const values = data.subarray(row * length, (row + 1) * length) as Float64Array;
-    const order = Array.from(values, (_, index) => index);
-    order.sort((a, b) => {
-      if (++compared % polledElements === 0) pollHost();
-      return compareElements(values[a], values[b]) || a - b;
-    });
+    const order = sortedOrder(values);
     inPieces(length, (start, end) => {
       for (let i = start; i < end; i++) result[row * length + i] = BigInt(order[i]);
     });

@@ -80,3 +80,61 @@ function mergePiece(
   }
   return [i, j];
 }
+
+/** Elements of the runs that are put in order one by one before runs are merged. */
+const shortRun = 16;
+
+/** Where the elements stand in ascending order, NaN last, equal ones in the order they have. */
+export function sortedOrder(values: TensorData): Uint32Array {
+  const size = values.length;
+  const numbers = values as Float64Array;
+  let [from, to] = [new Uint32Array(size), new Uint32Array(size)];
+  const passes = 1 + Math.max(0, Math.ceil(Math.log2(size / shortRun)));
+  for (let start = 0; start < size; start += shortRun) {
+    if (start % polledElements === 0) pollHost(start / size / passes);
+    insertRun(numbers, from, start, Math.min(start + shortRun, size));
+  }
+  let pass = 1;
+  for (let width = shortRun; width < size; width *= 2, pass++) {
+    for (let start = 0; start < size; start += 2 * width) {
+      const middle = Math.min(start + width, size);
+      const end = Math.min(start + 2 * width, size);
+      mergeOrders(numbers, from, to, start, middle, end, (pass + start / size) / passes);
+    }
+    [from, to] = [to, from];
+  }
+  return from;
+}
+
+/** Whether the left element may stay before the right one. */
+function inOrder(left: number, right: number): boolean {
+  return left <= right || Number.isNaN(right);
+}
+
+function insertRun(values: Float64Array, order: Uint32Array, start: number, end: number): void {
+  for (let i = start; i < end; i++) {
+    const value = values[i];
+    let at = i;
+    for (; at > start && !inOrder(values[order[at - 1]], value); at--) order[at] = order[at - 1];
+    order[at] = i;
+  }
+}
+
+function mergeOrders(
+  values: Float64Array,
+  from: Uint32Array,
+  to: Uint32Array,
+  start: number,
+  middle: number,
+  end: number,
+  share: number,
+): void {
+  let [i, j] = [start, middle];
+  for (let k = start; k < end; k++) {
+    if (k % polledElements === 0) pollHost(share);
+    if (j >= end) to[k] = from[i++];
+    else if (i >= middle) to[k] = from[j++];
+    else if (inOrder(values[from[i]], values[from[j]])) to[k] = from[i++];
+    else to[k] = from[j++];
+  }
+}

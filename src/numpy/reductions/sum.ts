@@ -8,6 +8,8 @@ import {
   countNonzeroBytes,
   createData,
   leastCompiled,
+  polledElements,
+  pollHost,
   sumOfIntegers,
   type TensorData,
 } from "../../engine/index.ts";
@@ -167,9 +169,15 @@ function sumFloats(
   const inner = perCore ? axes.slice(0, outer) : axes.slice(0, outer + 1);
   const whole = mergeInput(inner);
   const last = axes[outer];
+  let unpolled = 0;
   forEachOuter(axes.slice(outer + 1), array.offset, 0, (input, output) => {
     for (let from = 0; from < block; from += chunk) {
       const count = Math.min(chunk, block - from);
+      unpolled += count;
+      if (unpolled > polledElements) {
+        pollHost();
+        unpolled = 0;
+      }
       if (!perCore) {
         add.run(inner, whole, input, output, from, count);
         continue;

@@ -17,6 +17,7 @@ import {
 } from "../../../numpy/index.ts";
 import { PyList, PyRange, PyTuple } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
+import { checkSometimes } from "../../interrupts.ts";
 import type { Value } from "../../objects.ts";
 import { collect, repr, toCount, typeName, typeOf } from "../../operations.ts";
 
@@ -61,6 +62,7 @@ export function tryArrayLike(value: Value): ArrayLike | undefined {
   if (value instanceof PyList || value instanceof PyTuple) {
     const items: ArrayLike[] = [];
     for (const item of value.items) {
+      checkSometimes();
       const converted = tryArrayLike(item);
       if (converted === undefined) return undefined;
       items.push(converted);
@@ -153,7 +155,9 @@ export function shapeTuple(shape: readonly number[]): PyTuple {
 
 /** Nested lists of Python numbers. */
 export function pythonList(list: NestedList): Value {
-  return Array.isArray(list) ? new PyList(list.map(pythonList)) : list;
+  if (!Array.isArray(list)) return list;
+  checkSometimes();
+  return new PyList(list.map(pythonList));
 }
 
 /** A tuple of arrays. */
