@@ -37,5 +37,6 @@ export function hoverAt(
 /** Names are documented; values speak for themselves. */
 function entryOf({ of, part, keyword }: CallSite): DocumentationEntry | null {
   if (part === "class") return { of: "layer" };
+  if (of === "function") return null;
   return part === "name" && keyword !== null ? argumentEntry(of, keyword) : null;
 }

@@ -58,6 +58,24 @@ export class Bindings {
     return inner.findLast(({ from }) => offset === null || from <= offset) ?? inner[0];
   }
 
+  /**
+   * The expression that a name surely holds where it is used, or at the end of the file; null where
+   * a branch, a loop or a function called in between can have bound it anew.
+   */
+  certainValue(name: string, use: SyntaxNode | null): SyntaxNode | null {
+    const offset = use?.from ?? null;
+    const binding = this.lookup(name, offset);
+    if (!binding?.value || (offset !== null && binding.from > offset)) return null;
+    const all = this.#byName.get(name)!.filter(({ scope }) => same(scope, binding.scope));
+    if (use && !same(scopeOf(use), binding.scope) && all.length > 1) return null;
+    const block = blockOf(binding.value);
+    if (use ? !isWithin(use, block) : block?.name !== "Script") return null;
+    for (let loop = use?.parent; loop; loop = loop.parent)
+      if (loop.name === "ForStatement" || loop.name === "WhileStatement")
+        if (all.some(({ from }) => from > offset! && from <= loop!.to)) return null;
+    return binding.value;
+  }
+
   /** Modules of `from module import *`, the last one first. */
   get starModules(): readonly string[] {
     return this.#starModules.toReversed();
@@ -206,6 +224,23 @@ function scopeOf(node: SyntaxNode): SyntaxNode {
   let scope = node.parent;
   while (scope?.parent && !scopeNames.has(scope.name)) scope = scope.parent;
   return scope ?? node;
+}
+
+/** The block whose statements a node is in. */
+function blockOf(node: SyntaxNode): SyntaxNode | null {
+  let block = node.parent;
+  while (block && block.name !== "Body" && block.name !== "Script") block = block.parent;
+  return block;
+}
+
+function isWithin(node: SyntaxNode, block: SyntaxNode | null): boolean {
+  for (let at: SyntaxNode | null = node; at && block; at = at.parent)
+    if (same(at, block)) return true;
+  return false;
+}
+
+function same(a: SyntaxNode, b: SyntaxNode): boolean {
+  return a.from === b.from && a.to === b.to && a.name === b.name;
 }
 
 function classScopeOf(node: SyntaxNode): SyntaxNode {

@@ -1,0 +1,159 @@
+/**
+ * @file What expressions of a file stand for, as far as batch normalization needs it: dotted paths of
+ * imported names, Keras's layer and its function, and the layers made by calls.
+ */
+import type { SyntaxNode } from "@lezer/common";
+import { type Binding, isKeras } from "./bindings.ts";
+import type { SourceFile } from "./sourceFile.ts";
+
+/** What an expression evaluates to, as far as it matters here. */
+export type Meaning =
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "class" }
+  /** `functools.partial(BatchNormalization, …)`: called like the class. */
+  | { readonly kind: "partial"; readonly call: LocatedCall }
+  /** `keras.ops.batch_normalization` */
+  | { readonly kind: "function" }
+  /** A layer, and the call that made it. */
+  | { readonly kind: "layer"; readonly call: LocatedCall };
+
+/** A call, and the file or cell it stands in. */
+export interface LocatedCall {
+  readonly node: SyntaxNode;
+  readonly meanings: Meanings;
+}
+
+/** How far assignments are followed; also ends circles such as `x = x`. */
+const maximumSteps = 40;
+
+/** Names that snippets use without importing them. */
+const conventions: Readonly<Record<string, string>> = {
+  keras: "keras",
+  tf: "tensorflow",
+  layers: "keras.layers",
+  ops: "keras.ops",
+  BatchNormalization: "keras.layers.BatchNormalization",
+  functools: "functools",
+  partial: "functools.partial",
+};
+
+/** Names of modules that literals are read with, where nothing binds them. */
+const literalConventions: Readonly<Record<string, string>> = {
+  np: "numpy",
+  numpy: "numpy",
+  initializers: "keras.initializers",
+  regularizers: "keras.regularizers",
+  constraints: "keras.constraints",
+  Input: "keras.Input",
+};
+
+/** The meanings in a file; in a cell, names of the cells before it count. */
+export class Meanings {
+  readonly file: SourceFile;
+  /** Of the cell before. */
+  readonly before: Meanings | null;
+
+  constructor(file: SourceFile, before: Meanings | null) {
+    this.file = file;
+    this.before = before;
+  }
+
+  /** Those of a file. `earlier`: the cells before it in a notebook, whose names it can use. */
+  static of(file: SourceFile, earlier: readonly SourceFile[] = []): Meanings {
+    const before = earlier.reduce<Meanings | null>((last, cell) => new Meanings(cell, last), null);
+    return new Meanings(file, before);
+  }
+
+  of(node: SyntaxNode, steps = 0): Meaning | null {
+    if (steps > maximumSteps) return null;
+    switch (node.name) {
+      case "VariableName":
+        return this.ofName(this.file.textOf(node), node.from, steps);
+      case "MemberExpression":
+        return this.#ofMember(node, steps);
+      case "CallExpression":
+        return this.#ofCall(node, steps);
+      case "ParenthesizedExpression":
+        return node.firstChild?.nextSibling
+          ? this.of(node.firstChild.nextSibling, steps + 1)
+          : null;
+      case "NamedExpression":
+        return node.lastChild ? this.of(node.lastChild, steps + 1) : null;
+      default:
+        return null;
+    }
+  }
+
+  /** The dotted path that an expression names; null where it names none. */
+  pathOf(node: SyntaxNode): string | null {
+    const meaning = this.of(node);
+    if (meaning) return meaning.kind === "path" ? meaning.path : null;
+    const root = /^[\w.]+$/.exec(this.file.textOf(node).replace(/\s/g, ""))?.[0].split(".") ?? [];
+    const [first] = root;
+    if (!first || !Object.hasOwn(literalConventions, first) || this.binds(first)) return null;
+    return [literalConventions[first], ...root.slice(1)].join(".");
+  }
+
+  /** Whether the file, or a cell before it, binds a name at all. */
+  binds(name: string): boolean {
+    return !!this.file.bindings.lookup(name, null) || !!this.before?.binds(name);
+  }
+
+  /** What a name stands for at an offset, or at the end of the cell where there is none. */
+  ofName(name: string, offset: number | null, steps = 0): Meaning | null {
+    const { bindings } = this.file;
+    const binding = bindings.lookup(name, offset);
+    if (binding) return this.#ofBinding(binding, steps);
+    if (bindings.starModules.some((module) => isClassPath(`${module}.${name}`)))
+      return { kind: "class" };
+    if (this.before) return this.before.ofName(name, null, steps);
+    return Object.hasOwn(conventions, name) ? pathMeaning(conventions[name]) : null;
+  }
+
+  /** Whether a call is `functools.partial(BatchNormalization, …)`. */
+  isPartial(callee: Meaning | null, list: SyntaxNode, steps = 0): boolean {
+    if (callee?.kind !== "path" || callee.path !== "functools.partial") return false;
+    const first = list.firstChild?.nextSibling;
+    return !!first && isMaker(this.of(first, steps + 1));
+  }
+
+  #ofBinding({ path, value }: Binding, steps: number): Meaning | null {
+    if (path) return pathMeaning(path);
+    return value ? this.of(value, steps + 1) : null;
+  }
+
+  #ofMember(node: SyntaxNode, steps: number): Meaning | null {
+    const property = node.getChild("PropertyName");
+    if (!property || !node.firstChild) return null;
+    const object = this.of(node.firstChild, steps + 1);
+    if (object?.kind === "path") return pathMeaning(`${object.path}.${this.file.textOf(property)}`);
+    const key = this.file.bindings.attributeKey(node);
+    return key ? this.ofName(key, node.from, steps) : null;
+  }
+
+  #ofCall(node: SyntaxNode, steps: number): Meaning | null {
+    const list = node.getChild("ArgList");
+    if (!list || !node.firstChild) return null;
+    const callee = this.of(node.firstChild, steps + 1);
+    const call = { node, meanings: this };
+    if (isMaker(callee)) return { kind: "layer", call };
+    return this.isPartial(callee, list, steps) ? { kind: "partial", call } : null;
+  }
+}
+
+export function isMaker(meaning: Meaning | null): boolean {
+  return meaning?.kind === "class" || meaning?.kind === "partial";
+}
+
+function pathMeaning(path: string): Meaning {
+  if (isClassPath(path)) return { kind: "class" };
+  return isFunctionPath(path) ? { kind: "function" } : { kind: "path", path };
+}
+
+export function isClassPath(path: string): boolean {
+  return isKeras(path) && path.endsWith(".BatchNormalization");
+}
+
+export function isFunctionPath(path: string): boolean {
+  return isKeras(path) && /\.ops\.(?:nn\.)?batch_normalization$/.test(path);
+}
