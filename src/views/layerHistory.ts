@@ -1,0 +1,275 @@
+/**
+ * @file A layer's training calls: step to any of them, and see where the moving statistics were.
+ */
+
+import type { HistoryStrings } from "../shared/historyStrings.ts";
+import {
+  arrivedAt,
+  hasWay,
+  type LayerHistory,
+  type Moment,
+  momentAt,
+  type StatisticName,
+  statisticNames,
+} from "../shared/layerHistory.ts";
+import { formatCount, formatNumber } from "../shared/numbers.ts";
+import { fromJsonNumber } from "../shared/outputs.ts";
+import { format } from "../shared/strings.ts";
+import { type Disposable, html } from "./dom.ts";
+import { type LinePlot, type LinePlotContent, linePlot } from "./linePlot.ts";
+
+export interface HistoryView extends Disposable {
+  readonly element: HTMLElement;
+  /** Shows another channel. */
+  select(channel: number): void;
+}
+
+/** Milliseconds between two calls while playing. */
+const pace = 120;
+
+export function layerHistoryView(
+  history: LayerHistory,
+  channels: number,
+  strings: HistoryStrings,
+  plotOf: typeof linePlot = linePlot,
+): HistoryView {
+  const last = history.steps.length;
+  let position = last;
+  let channel = 0;
+  let all = channels > 1;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  const slider = html("input", {
+    type: "range",
+    min: 0,
+    max: last,
+    step: 1,
+    "aria-label": strings.call,
+  });
+  const where = html("output", { class: "where" });
+  const button = (label: string, text: string, act: () => void) => {
+    const made = html("button", { type: "button", title: label, "aria-label": label }, text);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const playButton = button(strings.play, "▶", () => (timer ? pause() : play()));
+  const channelBox = html("input", {
+    type: "number",
+    min: 0,
+    max: channels - 1,
+    step: 1,
+    value: 0,
+    class: "channel-number",
+  });
+  const whatChoice = html(
+    "select",
+    { "aria-label": strings.title },
+    html("option", { value: "all" }, strings.showAll),
+    html("option", { value: "one" }, strings.showChannel),
+  );
+  const rows = new Map(statisticNames.map((name) => [name, html("tr")]));
+  const plots = new Map<StatisticName, LinePlot>();
+  for (const name of statisticNames)
+    plots.set(
+      name,
+      plotOf((index) => moveTo(index)),
+    );
+
+  const element = html(
+    "details",
+    { class: "history", open: "" },
+    html("summary", {}, strings.title),
+    html("p", { class: "muted" }, expectation(history, strings)),
+    html(
+      "div",
+      { class: "controls" },
+      button(strings.previous, "‹", () => moveTo(position - 1)),
+      slider,
+      button(strings.next, "›", () => moveTo(position + 1)),
+      playButton,
+      where,
+    ),
+    html(
+      "div",
+      { class: "controls" },
+      html("label", {}, `${strings.channel} `, channelBox),
+      ...(channels > 1 ? [whatChoice] : []),
+    ),
+    html(
+      "table",
+      { class: "moments" },
+      html("thead", {}, headings(strings)),
+      html("tbody", {}, ...rows.values()),
+    ),
+    html("div", { class: "plots" }, ...[...plots.values()].map((plot) => plot.element)),
+  );
+  if (history.steps.length < history.count) {
+    const kept = [formatCount(history.steps.length), formatCount(history.count)];
+    element.append(html("p", { class: "muted small" }, format(strings.keptCalls, ...kept)));
+  }
+
+  slider.addEventListener("input", () => moveTo(Number(slider.value)));
+  channelBox.addEventListener("input", () => select(Number(channelBox.value)));
+  whatChoice.addEventListener("change", () => {
+    all = whatChoice.value === "all";
+    showPlots();
+  });
+
+  function moveTo(next: number): void {
+    position = Math.min(last, Math.max(0, next));
+    slider.value = String(position);
+    const step = position === 0 ? 0 : history.steps[position - 1]!;
+    const text =
+      step === 0
+        ? strings.beforeFirst
+        : format(strings.callOf, formatCount(step), formatCount(history.count));
+    where.textContent = text;
+    slider.setAttribute("aria-valuetext", text);
+    for (const name of statisticNames) {
+      fillRow(rows.get(name)!, name, momentAt(history, name, channel, position));
+      plots.get(name)!.mark(position);
+    }
+    if (position === last) pause();
+  }
+
+  function fillRow(row: HTMLTableRowElement, name: StatisticName, moment: Moment): void {
+    const { initial, batch, moving, expected, target, left } = moment;
+    const gone = Number.isNaN(left) || !hasWay(history, name, channel) ? null : 1 - left;
+    const cells = [initial, batch, moving, expected, target].map((value, index) =>
+      html(
+        "td",
+        index === 2 ? { class: "moving" } : {},
+        Number.isNaN(value) ? "" : formatNumber(value, 5),
+      ),
+    );
+    row.replaceChildren(
+      html("th", { scope: "row" }, strings[name]),
+      ...cells,
+      html("td", {}, gone === null ? "" : percent(gone)),
+      html("td", { class: "verdict" }, verdict(name)),
+    );
+  }
+
+  function verdict(name: StatisticName): string {
+    if (!hasWay(history, name, channel)) return strings.noWay;
+    const step = arrivedAt(history, name, channel);
+    return step === null ? strings.notArrived : format(strings.arrived, formatCount(step));
+  }
+
+  function showPlots(): void {
+    for (const name of statisticNames) {
+      plots.get(name)!.show(all ? allChannels(name) : oneChannel(name));
+    }
+  }
+
+  const x = [0, ...history.steps];
+  const along = (name: StatisticName, of: number, value: (moment: Moment) => number) =>
+    x.map((_, at) => value(momentAt(history, name, of, at)));
+
+  function oneChannel(name: StatisticName): LinePlotContent {
+    const moving = along(name, channel, (moment) => moment.moving);
+    const ends = [moving[0]!, moving.at(-1)!].map((value) => formatNumber(value));
+    return {
+      title: strings[name],
+      label: format(strings.plotLabel, strings[name], channel, ...ends, formatCount(history.count)),
+      x,
+      lines: [
+        { label: strings.batch, kind: "dots", values: along(name, channel, ({ batch }) => batch) },
+        {
+          label: strings.expected,
+          kind: "dashed",
+          values: along(name, channel, ({ expected }) => expected),
+        },
+        { label: strings.moving, kind: "main", values: moving },
+      ],
+    };
+  }
+
+  function allChannels(name: StatisticName): LinePlotContent {
+    const travelling = [...Array(channels).keys()].filter((c) => hasWay(history, name, c));
+    const left = travelling.map((c) => along(name, c, (moment) => moment.left));
+    const ends = left.map((values) => values.at(-1)!);
+    const mean = ends.reduce((sum, value) => sum + value, 0) / ends.length;
+    const count = [formatCount(travelling.length), percent(mean), formatCount(history.count)];
+    const chosen = travelling.indexOf(channel);
+    return {
+      title: strings[name],
+      label: format(strings.plotAllLabel, strings[name], ...count),
+      x,
+      lines: [
+        ...left.map((values) => ({ label: "", kind: "faint" as const, values })),
+        {
+          label: strings.expected,
+          kind: "dashed" as const,
+          values: x.map((step) => history.momentum ** step),
+        },
+        ...(chosen < 0
+          ? []
+          : [{ label: strings.moving, kind: "main" as const, values: left[chosen]! }]),
+      ],
+    };
+  }
+
+  function select(next: number): void {
+    if (!Number.isInteger(next) || next < 0 || next >= channels) return;
+    channel = next;
+    if (channelBox.value !== String(next)) channelBox.value = String(next);
+    showPlots();
+    moveTo(position);
+  }
+
+  function play(): void {
+    if (position === last) moveTo(0);
+    setPlaying(setInterval(() => moveTo(position + 1), pace));
+  }
+
+  function pause(): void {
+    clearInterval(timer);
+    setPlaying(undefined);
+  }
+
+  function setPlaying(next: typeof timer): void {
+    timer = next;
+    const label = next ? strings.pause : strings.play;
+    playButton.textContent = next ? "❚❚" : "▶";
+    playButton.title = label;
+    playButton.setAttribute("aria-label", label);
+  }
+
+  select(0);
+  moveTo(last);
+  return {
+    element,
+    select,
+    dispose() {
+      pause();
+      for (const plot of plots.values()) plot.dispose();
+      element.remove();
+    },
+  };
+}
+
+function headings(strings: HistoryStrings): HTMLTableRowElement {
+  const names = [
+    strings.statistic,
+    strings.initial,
+    strings.batch,
+    strings.moving,
+    strings.expected,
+    strings.target,
+    strings.way,
+  ];
+  return html("tr", {}, ...names.map((name) => html("th", { scope: "col" }, name)), html("td"));
+}
+
+function expectation({ momentum, expectedSteps }: LayerHistory, strings: HistoryStrings): string {
+  const steps = fromJsonNumber(expectedSteps);
+  const weight = formatNumber(momentum, 6);
+  if (steps === Number.POSITIVE_INFINITY) return format(strings.expectedNever, weight);
+  return format(strings.expectedSteps, weight, formatCount(steps));
+}
+
+function percent(share: number): string {
+  const value = 100 * share;
+  return `${Math.abs(value) >= 99.5 || value === 0 ? Math.round(value) : formatNumber(value, 2)} %`;
+}

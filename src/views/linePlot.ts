@@ -1,0 +1,159 @@
+/**
+ * @file Lines over training calls, drawn by uPlot in the editor's colours. Whoever mounts one adopts
+ * `plotStyle` too.
+ */
+import uPlot from "uplot";
+import { type Disposable, html } from "./dom.ts";
+
+export interface Line {
+  readonly label: string;
+  /** One value per x; NaN leaves a gap. */
+  readonly values: readonly number[];
+  /** `dots` marks points alone; `faint` is one line of many. */
+  readonly kind: "main" | "dashed" | "dots" | "faint";
+}
+
+export interface LinePlotContent {
+  readonly title: string;
+  /** What the picture says, for those who do not see it. */
+  readonly label: string;
+  readonly x: readonly number[];
+  readonly lines: readonly Line[];
+}
+
+export interface LinePlot extends Disposable {
+  readonly element: HTMLElement;
+  show(content: LinePlotContent): void;
+  /** Puts the vertical line at an index of `x`. */
+  mark(index: number): void;
+}
+
+const height = 190;
+const leastWidth = 260;
+
+/** @param pick Called with the index of `x` that was clicked. */
+export function linePlot(pick: (index: number) => void): LinePlot {
+  const title = html("p", { class: "plot-title" });
+  const stage = html("div", { class: "plot-stage", role: "img" });
+  const element = html("figure", { class: "plot" }, title, stage);
+  let plot: uPlot | null = null;
+  let content: LinePlotContent | null = null;
+  let marked = 0;
+
+  const draw = () => {
+    plot?.destroy();
+    plot = null;
+    if (!content || !element.isConnected) return;
+    const width = Math.max(leastWidth, element.clientWidth);
+    const data = [content.x, ...content.lines.map(({ values }) => values.map(gapless))];
+    plot = new uPlot(options(content, width), data as uPlot.AlignedData, stage);
+    plot.over.addEventListener("click", () => {
+      const { idx } = plot!.cursor;
+      if (idx !== null && idx !== undefined) pick(idx);
+    });
+  };
+
+  function options({ lines }: LinePlotContent, width: number): uPlot.Options {
+    const color = (name: string) => colorOf(element, name);
+    const axis = {
+      stroke: () => color("--muted"),
+      grid: { stroke: () => color("--plot-grid"), width: 1 },
+      ticks: { show: false },
+      font: `11px ${getComputedStyle(element).fontFamily}`,
+    };
+    return {
+      width,
+      height,
+      legend: { show: false },
+      cursor: { y: false, drag: { x: false, y: false } },
+      scales: { x: { time: false } },
+      axes: [
+        { ...axis, incrs: wholeNumbers, size: 28 },
+        { ...axis, size: 56 },
+      ],
+      series: [
+        {},
+        ...lines.map(({ label, kind }) => ({
+          label,
+          spanGaps: false,
+          stroke: () => color(strokes[kind]),
+          width: kind === "main" ? 2 : 1,
+          ...(kind === "dashed" && { dash: [5, 4] }),
+          ...(kind === "dots" && { paths: () => null }),
+          points:
+            kind === "dots"
+              ? { show: true, size: 4, fill: () => color(strokes.dots) }
+              : { show: false },
+        })),
+      ],
+      hooks: { draw: [drawMark] },
+    };
+  }
+
+  const drawMark = (drawn: uPlot) => {
+    const at = content?.x[marked];
+    if (at === undefined) return;
+    const { ctx, bbox } = drawn;
+    const x = Math.round(drawn.valToPos(at, "x", true));
+    ctx.save();
+    ctx.strokeStyle = colorOf(element, "--plot-mark");
+    ctx.lineWidth = Math.max(1, devicePixelRatio);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.restore();
+  };
+
+  const resize = new ResizeObserver(() => {
+    const width = Math.max(leastWidth, element.clientWidth);
+    if (!plot) draw();
+    else if (plot.width !== width) plot.setSize({ width, height });
+  });
+  resize.observe(element);
+  // The editor changes its theme by the class and the style of the page's own elements.
+  const theme = new MutationObserver(() => plot?.redraw(false, true));
+  for (const root of [document.documentElement, document.body]) {
+    theme.observe(root, { attributes: true, attributeFilter: ["class", "style"] });
+  }
+
+  return {
+    element,
+    show(next) {
+      content = next;
+      title.textContent = next.title;
+      stage.setAttribute("aria-label", next.label);
+      draw();
+    },
+    mark(index) {
+      marked = index;
+      plot?.redraw(false, false);
+    },
+    dispose() {
+      resize.disconnect();
+      theme.disconnect();
+      plot?.destroy();
+    },
+  };
+}
+
+const strokes = {
+  main: "--plot-main",
+  dashed: "--plot-expected",
+  dots: "--plot-batch",
+  faint: "--plot-faint",
+} as const;
+
+/** Calls are whole: no half of one on the axis. */
+const wholeNumbers = [1, 2, 5].flatMap((step) =>
+  [1, 10, 100, 1000, 1e4, 1e5, 1e6].map((power) => step * power),
+);
+wholeNumbers.sort((a, b) => a - b);
+
+function gapless(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+function colorOf(element: HTMLElement, name: string): string {
+  return getComputedStyle(element).getPropertyValue(name).trim() || "gray";
+}
