@@ -3,10 +3,12 @@
  * Knows nothing of `vscode`, so that it is tested without an editor.
  */
 import { Worker } from "node:worker_threads";
+import type { InspectionAnswers, InspectionRequest } from "../shared/inspection.ts";
 import type { ChannelsPayload, MimeBundle } from "../shared/outputs.ts";
 import type {
   CellResult,
   FromKernel,
+  KernelNews,
   KernelStart,
   ToKernel,
   VariableSummary,
@@ -41,7 +43,7 @@ export interface CellListener {
 }
 
 /** The kinds of message that end a request. */
-type Answer = Extract<FromKernel, { kind: "executed" | "variables" | "channels" }>;
+type Answer = Extract<FromKernel, { kind: "executed" | "variables" | "channels" | "inspected" }>;
 
 interface Pending {
   readonly kind: Answer["kind"];
@@ -110,10 +112,13 @@ export class KernelClient {
     return this.#ended === null;
   }
 
-  /** True while a request has no answer yet. */
+  /** True while a cell runs or waits for the one that does. */
   get busy(): boolean {
-    return this.#pending.size > 0;
+    return [...this.#pending.values()].some(({ kind }) => kind === "executed");
   }
+
+  /** Hears what the kernel tells of its variables after each cell. */
+  onNews: ((news: KernelNews) => void) | null = null;
 
   /**
    * Runs a cell; requests are answered one after the other.
@@ -140,6 +145,14 @@ export class KernelClient {
   async channels(name: string): Promise<ChannelsPayload | null> {
     return (await this.#request("channels", null, (id) => ({ kind: "channels", id, name })))
       .payload;
+  }
+
+  /** Asks about variables. A kernel that runs a cell answers when the cell has ended. */
+  async inspect<Ask extends InspectionRequest["ask"]>(
+    request: Extract<InspectionRequest, { ask: Ask }>,
+  ): Promise<InspectionAnswers[Ask]> {
+    const make = (id: number) => ({ kind: "inspect", id, request }) as const;
+    return (await this.#request("inspected", null, make)).answer as InspectionAnswers[Ask];
   }
 
   /** Asks the running cell to stop. A kernel that does not is ended as `unresponsive`. */
@@ -176,6 +189,10 @@ export class KernelClient {
 
   #receive(message: FromKernel): void {
     if (message.kind === "ready") return;
+    if (message.kind === "state" || message.kind === "summary") {
+      this.onNews?.(message);
+      return;
+    }
     const pending = this.#pending.get(message.id);
     if (!pending) return;
     switch (message.kind) {

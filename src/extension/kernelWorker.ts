@@ -7,6 +7,7 @@ import { parentPort, Worker, workerData } from "node:worker_threads";
 import { useMemoryHost, useThreads } from "../engine/index.ts";
 import { Kernel } from "../kernel/kernel.ts";
 import type { FromKernel, KernelStart, ToKernel } from "../shared/protocol.ts";
+import { InspectionService } from "./inspectionService.ts";
 import { StreamBatches } from "./streamBatches.ts";
 
 const start = workerData as KernelStart;
@@ -57,6 +58,8 @@ const kernel = new Kernel(
   start.strings,
 );
 
+const inspection = new InspectionService(kernel, post);
+
 parentPort!.on("message", (message: ToKernel) => {
   const { id } = message;
   switch (message.kind) {
@@ -65,6 +68,7 @@ parentPort!.on("message", (message: ToKernel) => {
       const result = kernel.execute(message.code, message.cell);
       streams.flush();
       post({ kind: "executed", id, result });
+      inspection.cellEnded();
       break;
     }
     case "variables":
@@ -72,6 +76,9 @@ parentPort!.on("message", (message: ToKernel) => {
       break;
     case "channels":
       post({ kind: "channels", id, payload: kernel.channels(message.name) });
+      break;
+    case "inspect":
+      inspection.answer(id, message.request);
       break;
   }
 });

@@ -2,12 +2,15 @@
  * @file Python's classes as values: what `type(x)` gives, what `isinstance` and `except` take.
  */
 import { type CallArguments, type PythonType, registerType, type Value } from "./objects.ts";
+import type { Signature } from "./signature.ts";
 
 export interface ClassOptions {
   readonly module?: string;
   readonly bases?: readonly PyClass[];
   /** What calling the class does; left out, it cannot be called. */
   readonly construct?: (args: CallArguments) => Value;
+  /** What `construct` takes, for those who ask; with or without `self`. */
+  readonly signature?: Signature;
   /** Class attributes: `dict.fromkeys`. */
   readonly members?: Readonly<Record<string, Value>>;
   /** Slots of the instances, so that `str.upper` is found. A function, since records and classes name each other. */
@@ -19,6 +22,7 @@ export class PyClass {
   readonly module: string;
   readonly bases: readonly PyClass[];
   readonly construct: ((args: CallArguments) => Value) | null;
+  readonly signature: Signature | null;
   readonly members: Map<string, Value>;
   readonly instances: (() => PythonType) | null;
 
@@ -27,6 +31,7 @@ export class PyClass {
     this.module = options.module ?? "builtins";
     this.bases = options.bases ?? [];
     this.construct = options.construct ?? null;
+    this.signature = options.signature ?? null;
     this.members = new Map(Object.entries(options.members ?? {}));
     this.instances = options.instances ?? null;
   }

@@ -8,17 +8,35 @@ import { bindArguments, parseSignature, type Signature } from "./signature.ts";
 /** Arguments by parameter name. Undefined: not given, and the default is spelled `...`. */
 export type Bound = Readonly<Record<string, Value | undefined>>;
 
+/** Whatever has a signature. */
+export interface Described {
+  readonly signature: Signature | null;
+}
+
 /** A function or bound method that is not written in Python. */
 export class Builtin {
   readonly name: string;
   /** The object that a method is bound to; undefined for functions. */
   readonly self: Value | undefined;
   readonly #invoke: (args: CallArguments) => Value;
+  readonly #described: Described | undefined;
 
-  constructor(name: string, invoke: (args: CallArguments) => Value, self?: Value) {
+  /** @param described What has the signature, for those who ask. */
+  constructor(
+    name: string,
+    invoke: (args: CallArguments) => Value,
+    self?: Value,
+    described?: Described,
+  ) {
     this.name = name;
     this.self = self;
     this.#invoke = invoke;
+    this.#described = described;
+  }
+
+  /** Null where it is not known. */
+  get signature(): Signature | null {
+    return this.#described?.signature ?? null;
   }
 
   call(args: CallArguments): Value {
@@ -35,6 +53,11 @@ class LazySignature {
   constructor(text: string) {
     this.name = text.slice(0, text.indexOf("("));
     this.#text = text;
+  }
+
+  /** As written, without the owner's name. */
+  get signature(): Signature {
+    return parseSignature(this.#text);
   }
 
   bind(args: CallArguments, owner: string): Bound {
@@ -57,7 +80,7 @@ class LazySignature {
  */
 export function builtin(signature: string, body: (bound: Bound) => Value): Builtin {
   const lazy = new LazySignature(signature);
-  return new Builtin(lazy.name, (args) => body(lazy.bind(args, "")));
+  return new Builtin(lazy.name, (args) => body(lazy.bind(args, "")), undefined, lazy);
 }
 
 export interface AttributeTable<T extends Value> {
@@ -85,7 +108,8 @@ export function attributes<T extends Value>(
       const method = methods.get(name);
       if (!method) return properties.get(name)?.(self);
       const { signature, body } = method;
-      return new Builtin(name, (args) => body(self, signature.bind(args, ownerOf(self))), self);
+      const invoke = (args: CallArguments) => body(self, signature.bind(args, ownerOf(self)));
+      return new Builtin(name, invoke, self, signature);
     },
     setAttribute(self, name, value) {
       const setter = setters.get(name);

@@ -2,6 +2,12 @@
  * @file Messages across the two boundaries that take messages: editor ⇄ kernel worker, and
  * editor ⇄ statistics panel. One union per direction.
  */
+import type {
+  InspectionAnswers,
+  InspectionRequest,
+  KernelState,
+  ValueSummary,
+} from "./inspection.ts";
 import type { ChannelsPayload, MimeBundle } from "./outputs.ts";
 import type { KernelStrings, ViewStrings } from "./strings.ts";
 
@@ -40,7 +46,14 @@ export interface VariableSummary {
 export type ToKernel =
   | { readonly kind: "execute"; readonly id: number; readonly code: string; readonly cell: string }
   | { readonly kind: "variables"; readonly id: number }
-  | { readonly kind: "channels"; readonly id: number; readonly name: string };
+  | { readonly kind: "channels"; readonly id: number; readonly name: string }
+  | { readonly kind: "inspect"; readonly id: number; readonly request: InspectionRequest };
+
+/** What a kernel tells of its variables without being asked, after each cell. */
+export type KernelNews =
+  | { readonly kind: "state"; readonly state: KernelState }
+  /** Statistics of a variable of the last state, when there was time to calculate them. */
+  | { readonly kind: "summary"; readonly name: string; readonly summary: ValueSummary };
 
 export type FromKernel =
   | { readonly kind: "ready" }
@@ -64,7 +77,13 @@ export type FromKernel =
       readonly variables: readonly VariableSummary[];
     }
   /** Null where the variable no longer exists or has no channels. */
-  | { readonly kind: "channels"; readonly id: number; readonly payload: ChannelsPayload | null };
+  | { readonly kind: "channels"; readonly id: number; readonly payload: ChannelsPayload | null }
+  | {
+      readonly kind: "inspected";
+      readonly id: number;
+      readonly answer: InspectionAnswers[InspectionRequest["ask"]];
+    }
+  | KernelNews;
 
 export type ToPanel = {
   readonly kind: "show";

@@ -10,9 +10,13 @@ import type { Value } from "../objects.ts";
  */
 export function unaryBuiltin(signature: string, body: (value: Value) => Value): Builtin {
   const bound = builtin(signature, (values) => body(Object.values(values)[0]!));
-  return new Builtin(bound.name, (args) =>
-    args.positional.length === 1 && args.keywords.size === 0
-      ? body(args.positional[0]!)
-      : bound.call(args),
+  return new Builtin(
+    bound.name,
+    (args) =>
+      args.positional.length === 1 && args.keywords.size === 0
+        ? body(args.positional[0]!)
+        : bound.call(args),
+    undefined,
+    bound,
   );
 }

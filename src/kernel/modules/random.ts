@@ -235,10 +235,11 @@ export function randomModule(session: Session): PythonModule {
   shared.seed(null);
   const functions = methods.attributeNames(shared).map((name) => {
     const method = getAttribute(shared, name) as Builtin;
-    return [name, new Builtin(name, (args) => method.call(args))] as const;
+    return [name, new Builtin(name, (args) => method.call(args), undefined, method)] as const;
   });
   const type = new PyClass("Random", {
     module: "random",
+    signature: newRandom,
     construct(args) {
       const made = new Random(session);
       made.seed(bindArguments(newRandom, args)[0]!);

@@ -39,11 +39,13 @@ const newList = parseSignature("list(iterable=(), /)");
 const newTuple = parseSignature("tuple(iterable=(), /)");
 
 export const listClass: PyClass = new PyClass("list", {
+  signature: newList,
   construct: (args) => new PyList(collect(bindArguments(newList, args)[0]!)),
   instances: () => listType as PythonType,
 });
 
 export const tupleClass: PyClass = new PyClass("tuple", {
+  signature: newTuple,
   construct(args) {
     const value = bindArguments(newTuple, args)[0]!;
     return value instanceof PyTuple ? value : new PyTuple(collect(value));

@@ -23,6 +23,7 @@ import { guardedRepr, reprItems } from "./sequences.ts";
 const newDict = parseSignature("dict(source=..., /, **keywords)");
 
 export const dictClass: PyClass = new PyClass("dict", {
+  signature: newDict,
   construct(args) {
     const [source, keywords] = bindArguments(newDict, args);
     const result = new PyDict();

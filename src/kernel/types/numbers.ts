@@ -30,6 +30,7 @@ import { mostDigits, parseFloatText, parseIntegerText } from "./numberTexts.ts";
 const newInteger = parseSignature("int(x=..., /, base=...)");
 
 export const integerClass: PyClass = new PyClass("int", {
+  signature: newInteger,
   instances: () => integerType as PythonType,
   construct(args) {
     const [value, base] = bindArguments(newInteger, args);
@@ -47,6 +48,7 @@ export const integerClass: PyClass = new PyClass("int", {
 const newBoolean = parseSignature("bool(x=..., /)");
 
 export const booleanClass: PyClass = new PyClass("bool", {
+  signature: newBoolean,
   bases: [integerClass],
   instances: () => booleanType as PythonType,
   construct(args) {
@@ -58,6 +60,7 @@ export const booleanClass: PyClass = new PyClass("bool", {
 const newFloat = parseSignature("float(x=..., /)");
 
 export const floatClass: PyClass = new PyClass("float", {
+  signature: newFloat,
   instances: () => floatType as PythonType,
   construct(args) {
     const [value] = bindArguments(newFloat, args);

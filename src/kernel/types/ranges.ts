@@ -15,6 +15,7 @@ import { requireIndexOrSlice, sliceIndices } from "./sequences.ts";
 const newRange = parseSignature("range(start, stop=..., step=1, /)");
 
 export const rangeClass: PyClass = new PyClass("range", {
+  signature: newRange,
   construct(args) {
     const [start, stop, step] = bindArguments(newRange, args);
     const stride = toIndex(step!);
@@ -28,6 +29,7 @@ export const rangeClass: PyClass = new PyClass("range", {
 const newSlice = parseSignature("slice(start, stop=..., step=None, /)");
 
 export const sliceClass: PyClass = new PyClass("slice", {
+  signature: newSlice,
   construct(args) {
     const [start, stop, step] = bindArguments(newSlice, args);
     return stop === undefined ? new PySlice(null, start!, null) : new PySlice(start!, stop, step!);

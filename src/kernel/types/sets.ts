@@ -16,11 +16,13 @@ const newSet = parseSignature("set(iterable=(), /)");
 const newFrozenSet = parseSignature("frozenset(iterable=(), /)");
 
 export const setClass: PyClass = new PyClass("set", {
+  signature: newSet,
   construct: (args) => new PySet(iterate(bindArguments(newSet, args)[0]!)),
   instances: () => setType as PythonType,
 });
 
 export const frozenSetClass: PyClass = new PyClass("frozenset", {
+  signature: newFrozenSet,
   construct: (args) => new PySet(iterate(bindArguments(newFrozenSet, args)[0]!), true),
   instances: () => setType as PythonType,
 });

@@ -17,6 +17,7 @@ import { stringAttributes, stringStatics } from "./stringMethods.ts";
 const newString = parseSignature("str(object='', encoding=..., errors=...)");
 
 export const stringClass: PyClass = new PyClass("str", {
+  signature: newString,
   construct: (args) => str(bindArguments(newString, args)[0]!),
   instances: () => stringType as PythonType,
   members: stringStatics,

@@ -75,6 +75,15 @@ function createClass<T extends KerasObject>(
     module: found.pythonModule,
     bases: [base],
     construct: (args) => make(bindParameters(found, args)),
+    signature: makeSignature(
+      found.className,
+      Object.entries(found.parameters).map(([name, value]) => ({
+        name,
+        kind: "normal",
+        required: false,
+        default: fromConfigValue(value),
+      })),
+    ),
     instances: () => objectType as PythonType,
     members: {
       from_config: builtin("from_config(config)", ({ config }) => make(dictItems(config!))),
@@ -226,6 +235,7 @@ export function policyClass(state: KerasState): PyClass {
   return new PyClass("DTypePolicy", {
     module: "keras.src.dtype_policies.dtype_policy",
     construct: (args) => make.call(args),
+    signature: make.signature!,
     instances: () => policyType as PythonType,
   });
 }

@@ -72,6 +72,7 @@ function seedGeneratorClass(backend: NumpyBackend): PyClass {
   const type = new PyClass("SeedGenerator", {
     module: "keras.src.random.seed_generator",
     construct: (args) => make.call(args),
+    signature: make.signature!,
   });
   backend.classes.set("SeedGenerator", type);
   return type;

@@ -101,6 +101,7 @@ export function variableClass(backend: NumpyBackend): PyClass {
   const type = new PyClass("Variable", {
     module: "keras.src.backend",
     instances: () => variableType as PythonType,
+    signature: make.signature!,
     construct: ({ positional, keywords }) =>
       make.call({ positional: [null, ...positional], keywords }),
   });

@@ -173,6 +173,7 @@ const makeDType = builtin("dtype(dtype, align=False, copy=False)", ({ dtype }) =
 export const dtypeClass: PyClass = new PyClass("dtype", {
   module: "numpy",
   construct: (args) => makeDType.call(args),
+  signature: makeDType.signature!,
   instances: () => dtypeType as PythonType,
 });
 

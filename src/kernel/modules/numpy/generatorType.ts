@@ -159,6 +159,7 @@ const make = builtin("Generator(bit_generator)", ({ bit_generator }) => {
 export const generatorClass: PyClass = new PyClass("Generator", {
   module: "numpy.random._generator",
   construct: (args) => make.call(args),
+  signature: make.signature!,
   instances: () => generatorType as PythonType,
 });
 

@@ -46,6 +46,7 @@ function bitGeneratorClass<T extends Pcg64 | MersenneTwister>(
   const pythonClass: PyClass = new PyClass(name, {
     module,
     construct: (args) => make.call(args),
+    signature: make.signature!,
     instances: () => slots as PythonType,
   });
   registerType(type, slots);
@@ -104,6 +105,7 @@ const sequenceType: PythonType<SeedSequence> = {
 const sequenceClass: PyClass = new PyClass("SeedSequence", {
   module: "numpy.random.bit_generator",
   construct: (args) => makeSequence.call(args),
+  signature: makeSequence.signature!,
   instances: () => sequenceType as PythonType,
 });
 

@@ -127,6 +127,7 @@ const make = builtin("RandomState(seed=None)", ({ seed }) => {
 export const randomStateClass: PyClass = new PyClass("RandomState", {
   module: "numpy.random.mtrand",
   construct: (args) => make.call(args),
+  signature: make.signature!,
   instances: () => stateType as PythonType,
 });
 

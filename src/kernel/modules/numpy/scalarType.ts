@@ -98,7 +98,7 @@ const scalarType: PythonType<NumpyScalar> = {
 function asScalar(found: Value | undefined, self: NumpyScalar): Value | undefined {
   if (found instanceof NDArray) return result(found);
   if (!(found instanceof Builtin)) return found;
-  return new Builtin(found.name, (args) => asScalar(found.call(args), self)!, self);
+  return new Builtin(found.name, (args) => asScalar(found.call(args), self)!, self, found);
 }
 
 /** Methods that scalars have of Python's numbers. */

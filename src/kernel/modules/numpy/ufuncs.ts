@@ -30,6 +30,7 @@ import { pythonError } from "../../errors.ts";
 import { attributes, type Bound, builtin } from "../../functions.ts";
 import { type CallArguments, type PythonType, registerType, type Value } from "../../objects.ts";
 import { toCount, truth } from "../../operations.ts";
+import type { Signature } from "../../signature.ts";
 import { result, toArray, toAxis, toOperand } from "./conversions.ts";
 import { readDType } from "./dtypes.ts";
 import { toAssigned, toIndexItems } from "./operators.ts";
@@ -96,6 +97,10 @@ export class Ufunc {
       );
     }
     return (inputs === 1 ? this.#one : this.#two).call(args);
+  }
+
+  get signature(): Signature | null {
+    return (this.inputs === 1 ? this.#one : this.#two).signature;
   }
 
   readonly #one = builtin(`ufunc(x, ${keywords})`, (bound) => {

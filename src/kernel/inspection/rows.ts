@@ -1,0 +1,193 @@
+/**
+ * @file Values as rows of the variables view.
+ */
+import {
+  BatchNormalization,
+  channelHistograms,
+  channelStatistics,
+  type Tensor,
+  Variable,
+} from "../../engine/index.ts";
+import {
+  asarray,
+  fromTensor,
+  isContiguous,
+  itemSizeOf,
+  NDArray,
+  NumpyScalar,
+  toTensor,
+} from "../../numpy/index.ts";
+import type {
+  RowKind,
+  ValueDetails,
+  ValueSummary,
+  VariablePath,
+  VariableRow,
+} from "../../shared/inspection.ts";
+import { defaultAxis } from "../channels.ts";
+import { PyDict, PyList, PyRange, PySet, PyTuple } from "../containers.ts";
+import { hasChannels } from "../display.ts";
+import { layerSummary } from "../modules/keras/summary.ts";
+import type { Value } from "../objects.ts";
+import { repr, str, typeName } from "../operations.ts";
+import { partCount } from "./paths.ts";
+
+/** Values that are summarized without being asked for: tens of milliseconds of work at most. */
+const mostSummarized = 2 ** 25;
+
+/** The same where values are converted or gathered first. */
+const mostConverted = 2 ** 22;
+
+/** Arrays up to this size are shown with their values. */
+const fewValues = 12;
+
+/** Bins of a hover's histogram. */
+const bins = 24;
+
+const longestPreview = 80;
+
+/** What is known of a value without looking at all of it. `summary` is left for `summarize`. */
+export function rowOf(label: string, value: Value, path: VariablePath): VariableRow {
+  const array = arrayOf(value);
+  const layer = value instanceof BatchNormalization ? value : null;
+  const scalar = value instanceof NumpyScalar ? value : null;
+  return {
+    label,
+    kind: kindOf(value),
+    type: typeName(value),
+    shape: array ? [...array.shape] : scalar ? [] : null,
+    dtype: value instanceof Variable ? value.dtype : (array?.dtype ?? scalar?.dtype ?? null),
+    bytes: bytesOf(value),
+    length: lengthOf(value),
+    preview: previewOf(value),
+    changedArguments: layer && layerSummary(layer, 0).changedArguments,
+    built: layer && layer.built,
+    hasChannels: hasChannels(value),
+    parts: partCount(value),
+    summary: null,
+    path,
+  };
+}
+
+/** The array of a tensor, a variable's value included; null for every other value. */
+function arrayOf(value: Value): NDArray | null {
+  if (value instanceof NDArray) return value;
+  return value instanceof Variable ? fromTensor(value.value) : null;
+}
+
+function kindOf(value: Value): RowKind {
+  if (value instanceof NDArray || value instanceof Variable) return "tensor";
+  if (value instanceof BatchNormalization) return "layer";
+  if (typeof value === "string") return "text";
+  if (typeof value === "boolean") return "boolean";
+  if (typeof value === "number" || typeof value === "bigint") return "number";
+  if (value instanceof NumpyScalar) return value.dtype === "bool" ? "boolean" : "number";
+  return lengthOf(value) === null ? "other" : "container";
+}
+
+function bytesOf(value: Value): number | null {
+  if (value instanceof NumpyScalar) return itemSizeOf(value.dtype);
+  if (value instanceof NDArray) return value.size * itemSizeOf(value.dtype);
+  if (value instanceof Variable) return value.value.data.byteLength;
+  if (!(value instanceof BatchNormalization)) return null;
+  return value.weights.reduce((bytes, weight) => bytes + weight.value.data.byteLength, 0);
+}
+
+function lengthOf(value: Value): number | null {
+  if (value instanceof PyList || value instanceof PyTuple) return value.items.length;
+  if (value instanceof PyDict || value instanceof PySet) return value.size;
+  return value instanceof PyRange ? Number(value.length) : null;
+}
+
+function previewOf(value: Value): string | null {
+  if (value instanceof NDArray) return value.size <= fewValues ? oneLine(str(value)) : null;
+  if (value instanceof Variable || hasChannels(value)) return null;
+  return shortText(value, longestPreview);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
+
+/** A value's repr where it is short, else its beginning. Large values are never written whole. */
+function shortText(value: Value, room: number): string {
+  if (value instanceof PyList) return listed("[", value.items, "]", room);
+  if (value instanceof PyTuple) {
+    return listed("(", value.items, value.items.length === 1 ? ",)" : ")", room);
+  }
+  if (value instanceof PySet && !value.frozen && value.size > 0)
+    return listed("{", value, "}", room);
+  if (value instanceof PyDict) return listedDict(value, room);
+  const array = arrayOf(value);
+  if (array) return `${typeName(value)} ${shapeText(array.shape)}`;
+  if (typeof value === "string") {
+    return value.length > room ? `${repr(value.slice(0, room))}…` : repr(value);
+  }
+  if (typeof value === "bigint" && (value >= 10n ** 40n || value <= -(10n ** 40n))) {
+    return "…";
+  }
+  const known = value === null || typeof value !== "object" || value instanceof NumpyScalar;
+  if (!known && (hasChannels(value) || value instanceof PySet)) return typeName(value);
+  const text = oneLine(repr(value));
+  return text.length > room ? `${text.slice(0, room)}…` : text;
+}
+
+function listed(open: string, items: Iterable<Value>, close: string, room: number): string {
+  let text = open;
+  for (const item of items) {
+    if (text.length > open.length) text += ", ";
+    if (text.length >= room) return `${text}…${close}`;
+    text += shortText(item, room - text.length);
+  }
+  return text + close;
+}
+
+function listedDict(dict: PyDict, room: number): string {
+  let text = "{";
+  for (const [key, item] of dict.entries()) {
+    if (text.length > 1) text += ", ";
+    if (text.length >= room) return `${text}…}`;
+    text += `${shortText(key, room)}: ${shortText(item, Math.max(room - text.length, 1))}`;
+  }
+  return `${text}}`;
+}
+
+function shapeText(shape: readonly number[]): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
+}
+
+/** Statistics over all values of a tensor; null for other values and for too many values. */
+export function summarize(value: Value): ValueSummary | null {
+  const tensor = tensorToLookAt(value);
+  if (!tensor || tensor.data.length === 0) return null;
+  const { mean, std, min, max, nanCount, infCount } = channelStatistics(tensor, null)[0]!;
+  return { mean, std, min, max, nanCount, infCount };
+}
+
+function tensorToLookAt(value: Value): Tensor | null {
+  const array = arrayOf(value);
+  if (!array) return null;
+  const plain = (array.dtype === "float32" || array.dtype === "float64") && isContiguous(array);
+  if (array.size > (plain ? mostSummarized : mostConverted)) return null;
+  return value instanceof Variable ? value.value : toTensor(asarray(array));
+}
+
+/** What a hover shows. */
+export function detailsOf(label: string, value: Value, path: VariablePath): ValueDetails {
+  const row = { ...rowOf(label, value, path), summary: summarize(value) };
+  const { shape } = row;
+  const axis = shape && value instanceof NDArray ? defaultAxis(shape) : null;
+  const count = axis === null ? 0 : shape!.at(axis)!;
+  const size = shape?.reduce((product, length) => product * length, 1) ?? 0;
+  return {
+    row,
+    histogram: row.summary && row.summary.min <= row.summary.max ? histogramOf(value) : null,
+    channels: axis === null || count === 0 ? null : { axis, count, values: size / count },
+  };
+}
+
+function histogramOf(value: Value): ValueDetails["histogram"] {
+  const tensor = tensorToLookAt(value)!;
+  const { edges, counts } = channelHistograms(tensor, null, { bins })[0]!;
+  return { low: edges[0]!, high: edges[bins]!, counts: [...counts] };
+}
