@@ -125,14 +125,11 @@ class Collector {
 
   /** A function goes on over lines that are only indented, where its next statement is typed. */
   endOf({ from, to }: Statement): number {
+    const end = from + this.text.slice(from, to).trimEnd().length;
     const column = from - (this.text.lastIndexOf("\n", from - 1) + 1);
-    const rest = this.text.slice(to);
-    const line = rest.match(
-      new RegExp(
-        `^(?:[ \\t]*\\r?\\n|[ \\t]{${column + 1},}[^\\n]*\\n?)*[ \\t]{${column + 1},}[^\\n]*`,
-      ),
-    );
-    return to + (line?.[0].length ?? 0);
+    const indented = `[ \\t]{${column + 1},}[^\\n]*`;
+    const more = new RegExp(`^(?:[ \\t]*\\r?\\n(?:${indented})?)*\\n${indented}`);
+    return end + (more.exec(this.text.slice(end))?.[0].length ?? 0);
   }
 
   parameterText({ name, kind, default: value }: Parameter): string {

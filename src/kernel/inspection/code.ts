@@ -9,6 +9,7 @@ import {
   copy,
   floatText,
   fromTensor,
+  integerRange,
   isContiguous,
   isIntegral,
   NDArray,
@@ -60,7 +61,7 @@ class Writer {
     const lines = [`${name} = ${this.#layer(value)}`];
     if (!value.built || !value.inputShape) return lines;
     const shape = value.inputShape.map((length) => (length === null ? "None" : String(length)));
-    lines.push(`${name}.build((${shape.join(", ")},))`);
+    lines.push(`${name}.build(${tuple(shape)})`);
     const weights = value.getWeights().map((weight) => `    ${this.#array(fromTensor(weight))},`);
     if (weights.length > 0) lines.push(`${name}.set_weights([`, ...weights, "])");
     return lines;
@@ -86,8 +87,7 @@ class Writer {
     if (value instanceof Variable) return this.#variable(value);
     if (value instanceof PyList) return `[${value.items.map(inner).join(", ")}]`;
     if (value instanceof PyTuple) {
-      const items = value.items.map(inner);
-      return `(${items.join(", ")}${items.length === 1 ? "," : ""})`;
+      return tuple(value.items.map(inner));
     }
     if (value instanceof PyDict) {
       const items = [...value.entries()].map(([key, item]) => `${inner(key)}: ${inner(item)}`);
@@ -122,7 +122,7 @@ class Writer {
     this.imports.add("import numpy as np");
     const { dtype, shape, size } = array;
     const type = `np.${dtype === "bool" ? "bool_" : dtype}`;
-    const lengths = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
+    const lengths = tuple(shape.map(String));
     if (size === 0) return `np.zeros(${lengths}, dtype=${type})`;
     const pattern = size > 1 ? patternOf(array) : null;
     if (pattern?.kind === "constant") {
@@ -161,6 +161,10 @@ class Writer {
   }
 }
 
+function tuple(items: readonly string[]): string {
+  return `(${items.join(", ")}${items.length === 1 ? "," : ""})`;
+}
+
 /** A number as source that `np.array(…, dtype)` reads back exactly. */
 function number(value: number | bigint | boolean, dtype: ArrayDType): string {
   if (typeof value === "boolean") return value ? "True" : "False";
@@ -186,7 +190,7 @@ function patternOf(array: NDArray): Pattern | null {
     ? array.data.subarray(array.offset, array.offset + array.size)
     : copy(array).data;
   const first = data[0]!;
-  if (data[1] === first || (first !== first && data[1] !== data[1])) {
+  if (Object.is(data[1], first)) {
     for (let at = 1; at < data.length; at++) if (!Object.is(data[at], first)) return null;
     return { kind: "constant", value: toList(asarray(firstOf(array))) as number };
   }
@@ -197,8 +201,10 @@ function patternOf(array: NDArray): Pattern | null {
   for (let at = 2; at < data.length; at++) {
     if ((data[at] as number) - (data[at - 1] as number) !== typed) return null;
   }
-  // The stop must be of the type too, and a step that wraps around is no step.
-  return { kind: "range", start, step };
+  // `arange` reads its stop as the type too.
+  const [least, most] = integerRange(dtype);
+  const stop = start + step * BigInt(data.length);
+  return stop < least || stop > most ? null : { kind: "range", start, step };
 }
 
 /** The first element, as an array without axes. */

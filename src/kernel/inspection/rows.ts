@@ -61,7 +61,7 @@ export function rowOf(label: string, value: Value, path: VariablePath): Variable
     length: lengthOf(value),
     preview: previewOf(value),
     changedArguments: layer && layerSummary(layer, 0).changedArguments,
-    built: layer && layer.built,
+    built: layer?.built ?? null,
     hasChannels: hasChannels(value),
     parts: partCount(value),
     summary: null,
