@@ -5,7 +5,7 @@
  */
 import { performance } from "node:perf_hooks";
 import { Inspector } from "../kernel/inspection/inspector.ts";
-import type { SampleSession } from "../kernel/inspection/members.ts";
+import type { Kernel } from "../kernel/kernel.ts";
 import type { InspectionRequest } from "../shared/inspection.ts";
 import type { FromKernel } from "../shared/protocol.ts";
 
@@ -16,7 +16,7 @@ export class InspectionService {
   #waiting: string[] = [];
   #scheduled = false;
 
-  constructor(session: SampleSession, post: (message: FromKernel) => void) {
+  constructor(session: Kernel, post: (message: FromKernel) => void) {
     this.#inspector = new Inspector(session, () => performance.now());
     this.#post = post;
   }

@@ -15,11 +15,12 @@ import { PyClass } from "../classes.ts";
 import { PyFunction } from "../evaluator/functions.ts";
 import { Builtin, PythonModule } from "../functions.ts";
 import { runInterruptibly } from "../interrupts.ts";
+import type { Kernel } from "../kernel.ts";
 import { Ufunc } from "../modules/numpy/ufuncs.ts";
 import type { Value } from "../objects.ts";
 import { typeName } from "../operations.ts";
 import { codeOf } from "./code.ts";
-import { keysOf, makeCatalog, memberInfo, type SampleSession, valueMembers } from "./members.ts";
+import { keysOf, makeCatalog, memberInfo, valueMembers } from "./members.ts";
 import { partsOf, valueAt } from "./paths.ts";
 import { detailsOf, rowOf, summarize } from "./rows.ts";
 
@@ -33,11 +34,11 @@ const patience = 100;
 const mostPartValues = 2 ** 22;
 
 export class Inspector {
-  readonly #session: SampleSession;
+  readonly #session: Kernel;
   readonly #now: () => number;
 
   /** @param now Milliseconds. */
-  constructor(session: SampleSession, now: () => number) {
+  constructor(session: Kernel, now: () => number) {
     this.#session = session;
     this.#now = now;
   }

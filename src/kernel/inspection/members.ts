@@ -8,6 +8,7 @@ import { PyClass } from "../classes.ts";
 import { PyDict } from "../containers.ts";
 import { PyFunction } from "../evaluator/functions.ts";
 import { PythonModule } from "../functions.ts";
+import type { Kernel } from "../kernel.ts";
 import { moduleFactories } from "../modules/index.ts";
 import type { Value } from "../objects.ts";
 import { attributeNames, findAttribute, isCallable, typeName, typeOf } from "../operations.ts";
@@ -85,13 +86,8 @@ _samples = [
 ]
 `;
 
-/** A session in which the samples are made. */
-export interface SampleSession extends Session {
-  execute(code: string, cell: string): { readonly status: string };
-}
-
-/** The catalog, by the tables of a kernel of its own. */
-export function makeCatalog(session: SampleSession): Catalog {
+/** The catalog, by the tables of a kernel that runs no cells: the samples are made in it. */
+export function makeCatalog(session: Kernel): Catalog {
   const modules: Record<string, MemberInfo[]> = {};
   const add = (module: PythonModule): void => {
     if (modules[module.name]) return;
