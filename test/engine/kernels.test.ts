@@ -12,6 +12,7 @@ import {
   type Tensor,
   type TensorData,
   tensorFrom,
+  usePoll,
   useThreads,
 } from "../../src/engine/index.ts";
 import { runtime, useKernels } from "../../src/engine/wasm/runtime.ts";
@@ -201,4 +202,23 @@ describe("threads", () => {
       assert.equal(digest(everything(x, x, axis)), alone);
     });
   }
+
+  it("stop with the thread that gave them a job, and serve the next", async () => {
+    const x = largeTensor([40_000, 64]);
+    const whole = digest(everything(x, x, -1));
+    useThreads(3, startKernelThread);
+    moments(x, -1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    let polls = 0;
+    usePoll((share) => {
+      if (share !== undefined && polls++ === 0) throw new Error("stopped");
+    });
+    try {
+      assert.throws(() => moments(x, -1), /stopped/);
+    } finally {
+      usePoll(null);
+    }
+    assert.equal(polls, 1);
+    assert.equal(digest(everything(x, x, -1)), whole);
+  });
 });

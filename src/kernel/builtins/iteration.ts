@@ -5,7 +5,7 @@ import { PyClass } from "../classes.ts";
 import { PyDict, PyIterator, PyList, PyRange, PyTuple } from "../containers.ts";
 import { exceptionClasses, PyException, pythonError } from "../errors.ts";
 import { type Bound, type Builtin, builtin } from "../functions.ts";
-import { checkInterrupt } from "../interrupts.ts";
+import { checkInterrupt, checkSometimes } from "../interrupts.ts";
 import type { Value } from "../objects.ts";
 import {
   binary,
@@ -42,6 +42,7 @@ function sum(iterable: Value, start: Value): Value {
     compensating = false;
   };
   for (const item of iterate(iterable)) {
+    checkSometimes();
     if (compensating) {
       const value =
         typeof item === "number"
@@ -88,6 +89,7 @@ function extreme(name: "min" | "max", { args, key, default: fallback }: Bound): 
   let best: Value | undefined;
   let bestKey: Value = null;
   for (const item of items) {
+    checkSometimes();
     const itemKey = key === null ? item : invoke(key!, item);
     if (best === undefined || truth(compare(operator, itemKey, bestKey))) {
       best = item;
@@ -198,7 +200,10 @@ function next(source: Value, fallback: Value | undefined): Value {
 }
 
 function all(iterable: Value, wanted: boolean): boolean {
-  for (const item of iterate(iterable)) if (truth(item) !== wanted) return !wanted;
+  for (const item of iterate(iterable)) {
+    checkSometimes();
+    if (truth(item) !== wanted) return !wanted;
+  }
   return wanted;
 }
 

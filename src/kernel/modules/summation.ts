@@ -3,6 +3,7 @@
  */
 import { pythonError } from "../errors.ts";
 import { integerRatio } from "../formatting/floats.ts";
+import { checkSometimes } from "../interrupts.ts";
 import { trueDivide } from "../types/arithmetic.ts";
 
 /** `math.fsum`: the sum as if it were computed exactly and rounded once. */
@@ -13,6 +14,7 @@ export function exactSum(values: readonly number[]): number {
   // All finite floats are multiples of this unit's reciprocal.
   const unit = 1n << 1074n;
   for (const value of values) {
+    checkSometimes();
     if (!Number.isFinite(value)) {
       if (isSpecial && special === -value) {
         throw pythonError("ValueError", "-inf + inf in fsum");

@@ -3,7 +3,7 @@
  */
 import { memoryError, pythonError } from "../errors.ts";
 import { integerRatio, roundedQuotient } from "../formatting/floats.ts";
-import { checkInterrupt, checkSometimes } from "../interrupts.ts";
+import { checkInterrupt } from "../interrupts.ts";
 
 /** An integer as a float, rounded half to even. OverflowError beyond the greatest float. */
 export function integerToFloat(value: bigint): number {
@@ -131,9 +131,8 @@ const longFactor = 1n << BigInt(longFactorBits);
 
 /** The product of factors of any length, by Karatsuba's method (1962) where both are long. */
 export function wholeProduct(left: bigint, right: bigint): bigint {
-  checkSometimes();
-  if (left < 0n || right < 0n || left < longFactor || right < longFactor) return left * right;
   checkInterrupt();
+  if (left < 0n || right < 0n || left < longFactor || right < longFactor) return left * right;
   const bits = Math.max(bitLength(left), bitLength(right));
   const half = BigInt(Math.ceil(bits / 2));
   const mask = (1n << half) - 1n;
@@ -151,7 +150,6 @@ export function productOfRange(first: bigint, last: bigint): bigint {
   if (last - first < 16n) {
     let product = first;
     for (let factor = first + 1n; factor <= last; factor++) product *= factor;
-    checkSometimes();
     return product;
   }
   const middle = (first + last) >> 1n;

@@ -36,7 +36,7 @@ function shownPositions(array: NDArray, edge: number | null): number[] {
       if (i < length) indices.push(i);
     }
     const stride = array.strides[axis];
-    positions = positions.flatMap((at) => indices.map((index) => at + index * stride));
+    positions = positions.flatMap((at) => mapPolled(indices, (index) => at + index * stride));
   }
   return positions;
 }
@@ -65,7 +65,7 @@ function formatFor(array: NDArray, positions: readonly number[], options: PrintO
     const yes = array.ndim === 0 ? "True" : " True";
     return (position) => (data[position] ? yes : "False");
   }
-  const numbers = positions.map((position) => decodeElement(data, dtype, position));
+  const numbers = mapPolled(positions, (position) => decodeElement(data, dtype, position));
   if (!isFloating(dtype)) return integerFormat(array, numbers, options);
   const format = floatFormat(numbers as number[], dtype, options);
   return (position) => format(decodeElement(data, dtype, position) as number);
@@ -82,7 +82,7 @@ function integerFormat(
     if (sign === "+" && value >= 0) return `+${value}`;
     return sign === " " && !negative && value >= 0 ? ` ${value}` : String(value);
   };
-  const width = longest(numbers, (value) => signed(value).length);
+  const width = longestParts(numbers, (value) => [signed(value)])[0];
   const { data, dtype } = array;
   return (position) => signed(decodeElement(data, dtype, position)).padStart(width);
 }
@@ -128,13 +128,11 @@ export function floatFormat(
     const first: FloatLayout = { precision, unique, trim: fixed ? "k" : ".", sign: plus };
     if (exponents) {
       write = scientific;
-      const parts = finite.map((value, index) => {
-        if (index % polledTexts === 0) pollHost();
-        return scientific(value, dtype, first).split(/[.e]/);
-      });
-      const digits = longest(parts, (part) => part[1].length);
-      const exponentDigits = longest(parts, (part) => part[2].length) - 1;
-      padLeft = longest(parts, (part) => part[0].length);
+      const [before, digits, power] = longestParts(finite, (value) =>
+        scientific(value, dtype, first).split(/[.e]/),
+      );
+      const exponentDigits = power - 1;
+      padLeft = before;
       padRight = exponentDigits + 2 + digits;
       layout = {
         precision: digits,
@@ -145,12 +143,9 @@ export function floatFormat(
         exponentDigits,
       };
     } else {
-      const parts = finite.map((value, index) => {
-        if (index % polledTexts === 0) pollHost();
-        return positional(value, dtype, first).split(".");
-      });
-      padLeft = longest(parts, (part) => part[0].length);
-      padRight = longest(parts, (part) => part[1].length);
+      [padLeft, padRight] = longestParts(finite, (value) =>
+        positional(value, dtype, first).split("."),
+      );
       layout =
         floatmode === "fixed" || floatmode === "maxprec_equal"
           ? { precision: padRight, minDigits: padRight, unique, trim: "k", sign: plus, padRight }
@@ -173,12 +168,22 @@ export function floatFormat(
   };
 }
 
-/** The greatest of all lengths; 0 where there is none. */
-function longest<T>(items: readonly T[], lengthOf: (item: T) => number): number {
-  let most = 0;
+/** `items.map(convert)`, between whose pieces the host has its turn. */
+function mapPolled<T, U>(items: readonly T[], convert: (item: T) => U): U[] {
+  return items.map((item, index) => {
+    if (index % polledTexts === 0) pollHost();
+    return convert(item);
+  });
+}
+
+/** The greatest length of each part of all texts. */
+function longestParts<T>(items: readonly T[], partsOf: (item: T) => readonly string[]): number[] {
+  const most = [0, 0, 0];
   for (const [index, item] of items.entries()) {
     if (index % polledTexts === 0) pollHost();
-    most = Math.max(most, lengthOf(item));
+    for (const [place, part] of partsOf(item).entries()) {
+      most[place] = Math.max(most[place], part.length);
+    }
   }
   return most;
 }
@@ -207,17 +212,13 @@ class Layout {
     const inner = (index: number) =>
       this.write(axis + 1, position + index * strides[axis], `${indent} `, width - 1);
     const leading = summarised ? edge : 0;
-    const indices = [
-      ...Array.from({ length: leading }, (_, index) => index),
-      ...(summarised ? [null] : []),
-      ...Array.from({ length: summarised ? edge : length }, (_, index) =>
-        summarised ? length - edge + index : index,
-      ),
-    ];
-    const items = indices.map((index, place) => {
-      if (place % polledTexts === 0) pollHost();
-      return index === null ? "..." : inner(index);
-    });
+    const items: string[] = [];
+    for (let index = 0; index < leading; index++) items.push(inner(index));
+    if (summarised) items.push("...");
+    for (let index = summarised ? length - edge : 0; index < length; index++) {
+      if (index % polledTexts === 0) pollHost(index / length);
+      items.push(inner(index));
+    }
     // With no edge items at all the summary still ends in the last element.
     if (summarised && edge === 0) items.push(inner(length - 1));
     const body =
