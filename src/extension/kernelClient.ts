@@ -10,6 +10,7 @@ import type {
   FromKernel,
   KernelNews,
   KernelStart,
+  PackedTensor,
   ToKernel,
   VariableSummary,
 } from "../shared/protocol.ts";
@@ -43,7 +44,10 @@ export interface CellListener {
 }
 
 /** The kinds of message that end a request. */
-type Answer = Extract<FromKernel, { kind: "executed" | "variables" | "channels" | "inspected" }>;
+type Answer = Extract<
+  FromKernel,
+  { kind: "executed" | "variables" | "channels" | "tensor" | "assigned" | "inspected" }
+>;
 
 interface Pending {
   readonly kind: Answer["kind"];
@@ -145,6 +149,16 @@ export class KernelClient {
   async channels(name: string): Promise<ChannelsPayload | null> {
     return (await this.#request("channels", null, (id) => ({ kind: "channels", id, name })))
       .payload;
+  }
+
+  /** A copy of an array; null where the variable is gone or is none. */
+  async tensor(name: string): Promise<PackedTensor | null> {
+    return (await this.#request("tensor", null, (id) => ({ kind: "tensor", id, name }))).tensor;
+  }
+
+  /** Gives a name an array. A kernel in which it does not fit ends. */
+  async assign(name: string, tensor: PackedTensor): Promise<void> {
+    await this.#request("assigned", null, (id) => ({ kind: "assign", id, name, tensor }));
   }
 
   /** Asks about variables. A kernel that runs a cell answers when the cell has ended. */

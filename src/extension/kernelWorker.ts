@@ -77,6 +77,13 @@ parentPort!.on("message", (message: ToKernel) => {
     case "channels":
       post({ kind: "channels", id, payload: kernel.channels(message.name) });
       break;
+    case "tensor":
+      post({ kind: "tensor", id, tensor: kernel.tensor(message.name) });
+      break;
+    case "assign":
+      kernel.assign(message.name, message.tensor);
+      post({ kind: "assigned", id });
+      break;
     case "inspect":
       inspection.answer(id, message.request);
       break;

@@ -2,10 +2,11 @@
  * @file The kernel: cells in, outputs out, names kept between. It knows no host.
  */
 
+import { asarray, fromTensor, NDArray, toTensor } from "../numpy/index.ts";
 import type { Module, Statement } from "../python/nodes.ts";
 import { parse } from "../python/parser.ts";
 import type { ChannelsPayload } from "../shared/outputs.ts";
-import type { CellResult, VariableSummary } from "../shared/protocol.ts";
+import type { CellResult, PackedTensor, VariableSummary } from "../shared/protocol.ts";
 import type { KernelStrings } from "../shared/strings.ts";
 import { makeBuiltins } from "./builtins/index.ts";
 import { PyClass } from "./classes.ts";
@@ -24,6 +25,7 @@ import { runInterruptibly } from "./interrupts.ts";
 import { moduleFactories } from "./modules/index.ts";
 import type { Value } from "./objects.ts";
 import { findAttribute, str, typeName } from "./operations.ts";
+import { packTensor, unpackTensor } from "./packedTensors.ts";
 import { problemError, syntaxError } from "./problems.ts";
 import type { KernelHost, Session } from "./session.ts";
 import { forgetMade } from "./temporaries.ts";
@@ -169,6 +171,20 @@ export class Kernel implements Session {
       summaries.push(summary(name, value));
     }
     return summaries;
+  }
+
+  /** A copy of an array; null where the variable is gone or is none. */
+  tensor(name: string): PackedTensor | null {
+    const value = this.names.get(name);
+    return value instanceof NDArray ? packTensor(toTensor(asarray(value))) : null;
+  }
+
+  /**
+   * Gives a name an array.
+   * @throws MemoryError where it does not fit.
+   */
+  assign(name: string, tensor: PackedTensor): void {
+    this.names.set(name, fromTensor(unpackTensor(tensor)));
   }
 
   /** The per-channel view of a variable; null where it is gone or has no channels. */

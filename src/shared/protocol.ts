@@ -43,10 +43,24 @@ export interface VariableSummary {
   readonly hasChannels: boolean;
 }
 
+/** A tensor's own bytes, row-major, little-endian. */
+export interface PackedTensor {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly bytes: Uint8Array;
+}
+
 export type ToKernel =
   | { readonly kind: "execute"; readonly id: number; readonly code: string; readonly cell: string }
   | { readonly kind: "variables"; readonly id: number }
   | { readonly kind: "channels"; readonly id: number; readonly name: string }
+  | { readonly kind: "tensor"; readonly id: number; readonly name: string }
+  | {
+      readonly kind: "assign";
+      readonly id: number;
+      readonly name: string;
+      readonly tensor: PackedTensor;
+    }
   | { readonly kind: "inspect"; readonly id: number; readonly request: InspectionRequest };
 
 /** What a kernel tells of its variables without being asked, after each cell. */
@@ -78,6 +92,9 @@ export type FromKernel =
     }
   /** Null where the variable no longer exists or has no channels. */
   | { readonly kind: "channels"; readonly id: number; readonly payload: ChannelsPayload | null }
+  /** Null where the variable no longer exists or is no array. */
+  | { readonly kind: "tensor"; readonly id: number; readonly tensor: PackedTensor | null }
+  | { readonly kind: "assigned"; readonly id: number }
   | {
       readonly kind: "inspected";
       readonly id: number;

@@ -57,6 +57,24 @@ describe("a kernel in its thread", () => {
     equal(await client.channels("unknown"), null);
   });
 
+  it("hands arrays over to another kernel, small and large", async () => {
+    start();
+    const code = `import numpy as np
+small = np.array([[1, 2], [3, 4]], dtype="int16")[:, ::-1]
+large = np.arange(30000, dtype="float32")`;
+    await client.execute(code, "Cell 1", listener());
+    const packed = [await client.tensor("small"), await client.tensor("large")];
+    deepEqual(packed[0]!.shape, [2, 2]);
+    equal(await client.tensor("nobody"), null);
+    client.dispose();
+    start();
+    await client.assign("a", packed[0]!);
+    await client.assign("b", packed[1]!);
+    const heard = listener();
+    await client.execute("print(a.dtype, a.tolist(), b.sum(), b.dtype, b[-1])", "Cell 1", heard);
+    equal(heard.heard.printed, "int16 [[2, 1], [4, 3]] 4.4998502e+08 float32 29999.0\n");
+  });
+
   it("stops a cell when interrupted, and goes on", async () => {
     start();
     const printed = printing();
