@@ -10,7 +10,7 @@ import { reserve } from "./memory.ts";
 import type { ArrayDType, NDArray } from "./ndarray.ts";
 import { linspace } from "./ranges.ts";
 import { differences } from "./reductions/fold.ts";
-import { standardDeviation } from "./reductions/moments.ts";
+import { mean, standardDeviation } from "./reductions/moments.ts";
 import { quantile, searchSorted } from "./reductions/order.ts";
 import { binary } from "./ufuncs/ufunc.ts";
 import { reshape } from "./views.ts";
@@ -19,17 +19,21 @@ import { reshape } from "./views.ts";
 export type Bins = number | NDArray | string;
 
 /** The width of a bin by each rule; 0 where the data do not say. */
-const rules: Readonly<Record<string, (values: NDArray) => number>> = {
+const rules: Readonly<
+  Record<string, (values: NDArray, range: readonly [number, number] | null) => number>
+> = {
   sqrt: (values) => extent(values) / Math.sqrt(values.size),
   sturges: (values) => extent(values) / (Math.log2(values.size) + 1),
   rice: (values) => extent(values) / (2 * values.size ** (1 / 3)),
   scott: (values) => ((24 * Math.sqrt(Math.PI)) / values.size) ** (1 / 3) * deviation(values),
   fd: freedmanDiaconis,
+  doane,
+  stone,
   // The square-root rule keeps Freedman and Diaconis's from making too many bins.
   auto: (values) =>
     Math.min(
-      Math.max(freedmanDiaconis(values), rules["sqrt"](values) / 2),
-      rules["sturges"](values),
+      Math.max(freedmanDiaconis(values), rules["sqrt"](values, null) / 2),
+      rules["sturges"](values, null),
     ),
 };
 
@@ -50,6 +54,35 @@ function deviation(values: NDArray): number {
 function freedmanDiaconis(values: NDArray): number {
   const [upper, lower] = floats(quantile(values, asarray([0.75, 0.25])));
   return 2 * (upper - lower) * values.size ** (-1 / 3);
+}
+
+/** Doane 1976: Sturges's rule, with more bins the more skewed the data are. */
+function doane(values: NDArray): number {
+  const n = values.size;
+  if (n <= 2) return 0;
+  const spread = Math.sqrt((6 * (n - 2)) / ((n + 1) * (n + 3)));
+  const sigma = deviation(values);
+  if (!(sigma > 0)) return 0;
+  const centred = binary("subtract", values, mean(values));
+  const cubes = binary("power", binary("divide", centred, sigma), 3n);
+  const skewness = Number(mean(cubes).data[0]);
+  return extent(values) / (1 + Math.log2(n) + Math.log2(1 + Math.abs(skewness) / spread));
+}
+
+/** Stone 1984: the number of bins with the least estimated loss. */
+function stone(values: NDArray, range: readonly [number, number] | null): number {
+  const n = values.size;
+  const width = extent(values);
+  if (n <= 1 || width === 0) return 0;
+  const most = Math.max(100, Math.floor(Math.sqrt(n)));
+  let [best, least] = [1, Number.POSITIVE_INFINITY];
+  for (let count = 1; count <= most; count++) {
+    const shares = floats(histogram(values, count, range, false, null).counts);
+    const squares = shares.reduce((total, share) => total + (share / n) ** 2, 0);
+    const loss = (2 - (n + 1) * squares) / (width / count);
+    if (loss < least) [best, least] = [count, loss];
+  }
+  return width / best;
 }
 
 /** Where the bins begin and end. */
@@ -129,7 +162,7 @@ export function binEdges(
     throw new EngineError("ValueError", `'${bins}' is not a valid estimator for \`bins\``);
   }
   const within = range ? inRange(values, first, last) : values;
-  let width = within.size === 0 ? 0 : rule(within);
+  let width = within.size === 0 ? 0 : rule(within, range);
   if (isIntegral(values.dtype) && width < 1 && width > 0) width = 1;
   const count = width > 0 ? Math.ceil((last - first) / width) : 1;
   return { edges: uniformEdges(values, [first, last], count, range !== null), uniform: true };

@@ -21,7 +21,14 @@ export * from "./dtypes.ts";
 export * from "./einsum.ts";
 export * from "./errors.ts";
 export * from "./histogram.ts";
-export { assignBroadcast, getItem, type IndexItem, nonzero, setItem } from "./indexing.ts";
+export {
+  assignBroadcast,
+  checkWriteable,
+  getItem,
+  type IndexItem,
+  nonzero,
+  setItem,
+} from "./indexing.ts";
 export * from "./joining.ts";
 export {
   broadcastShapes,
@@ -40,6 +47,7 @@ export {
   NumpyScalar,
   type Operand,
 } from "./ndarray.ts";
+export { type Padding, pad } from "./padding.ts";
 export { arrayRepr, arrayStr, arrayText } from "./printing/arrays.ts";
 export { floatText, positional, scalarRepr, scalarText, scientific } from "./printing/floats.ts";
 export {
@@ -53,7 +61,13 @@ export {
 } from "./printing/options.ts";
 export * from "./random/index.ts";
 export * from "./ranges.ts";
-export type { Axis, ReductionOptions } from "./reductions/axes.ts";
+export {
+  type Axis,
+  type ReductionOptions,
+  reducedAxes,
+  reducedCount,
+  reducedShape,
+} from "./reductions/axes.ts";
 export * from "./reductions/fold.ts";
 export * from "./reductions/moments.ts";
 export * from "./reductions/nan.ts";

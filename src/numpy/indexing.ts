@@ -293,6 +293,7 @@ function placeAxes(result: NDArray, count: number, place: number): NDArray {
 
 /** `array[items] = value`. */
 export function setItem(array: NDArray, items: readonly IndexItem[], value: NDArray): void {
+  checkWriteable(array);
   const mask = value.size === 1 && value.ndim <= 1 ? wholeMask(array, items) : null;
   if (mask) {
     fillMasked(array, mask, value);
@@ -328,6 +329,11 @@ export function setItem(array: NDArray, items: readonly IndexItem[], value: NDAr
       view(source, base.shape, source.strides.slice(shape.length), i * size),
     );
   }
+}
+
+/** @throws ValueError where nothing may be assigned to the array's elements. */
+export function checkWriteable(array: NDArray, what = "assignment destination"): void {
+  if (!array.writeable) throw new EngineError("ValueError", `${what} is read-only`);
 }
 
 /** A single mask takes as many values as it has true elements, or one. */

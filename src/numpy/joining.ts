@@ -3,7 +3,6 @@
  */
 import { EngineError } from "../engine/index.ts";
 import { allocate, assign, copy } from "./casting.ts";
-import { asarray } from "./creation.ts";
 import { promote } from "./dtypes.ts";
 import { normalizeAxis } from "./errors.ts";
 import { singleShape } from "./layout.ts";
@@ -171,64 +170,4 @@ export function roll(
     result = take(result, positions, along);
   }
   return copy(result);
-}
-
-/** `np.pad` with a constant, or with what stands at the edge. */
-export function pad(
-  array: NDArray,
-  widths: readonly (readonly [number, number])[],
-  mode: string,
-  value: number | bigint | boolean,
-): NDArray {
-  if (widths.some(([before, after]) => before < 0 || after < 0)) {
-    throw new EngineError("ValueError", "index can't contain negative values");
-  }
-  if (mode !== "constant") return padByPosition(array, widths, mode);
-  const shape = array.shape.map((length, axis) => widths[axis][0] + length + widths[axis][1]);
-  const result = allocate(shape, array.dtype);
-  assign(result, asarray(value, array.dtype));
-  let inner = result;
-  for (const [axis, length] of array.shape.entries()) {
-    inner = sliceAxis(inner, axis, widths[axis][0], length);
-  }
-  assign(inner, array);
-  return result;
-}
-
-function padByPosition(
-  array: NDArray,
-  widths: readonly (readonly [number, number])[],
-  mode: string,
-): NDArray {
-  let result = array;
-  for (const [axis, length] of array.shape.entries()) {
-    const [before, after] = widths[axis];
-    const positions = Array.from({ length: before + length + after }, (_, at) =>
-      sourcePosition(at - before, length, mode),
-    );
-    result = take(result, positions, axis);
-  }
-  return result;
-}
-
-/** Which element stands at a place outside the array. */
-function sourcePosition(place: number, length: number, mode: string): number {
-  const modulo = (value: number, period: number) => ((value % period) + period) % period;
-  switch (mode) {
-    case "edge":
-      return Math.min(Math.max(place, 0), length - 1);
-    case "wrap":
-      return modulo(place, length);
-    case "reflect": {
-      if (length === 1) return 0;
-      const at = modulo(place, 2 * length - 2);
-      return at < length ? at : 2 * length - 2 - at;
-    }
-    case "symmetric": {
-      const at = modulo(place, 2 * length);
-      return at < length ? at : 2 * length - 1 - at;
-    }
-    default:
-      throw new EngineError("ValueError", `mode '${mode}' is not supported`);
-  }
 }

@@ -19,6 +19,8 @@ export class NDArray {
   readonly offset: number;
   /** Whose memory a view shows; null where the array has its own. */
   base: NDArray | null = null;
+  /** False of views whose elements stand in several places, and where a cell has said so. */
+  writeable = true;
 
   constructor(
     data: TensorData,
@@ -32,6 +34,12 @@ export class NDArray {
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
+  }
+
+  /** Takes another memory and layout, where Python changes an array in place: `a.shape = (2, 3)`. */
+  become(other: NDArray): void {
+    const { data, dtype, shape, strides, offset } = other;
+    Object.assign(this, { data, dtype, shape, strides, offset });
   }
 
   get ndim(): number {

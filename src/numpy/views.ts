@@ -24,6 +24,7 @@ export function view(
 ): NDArray {
   const seen = new NDArray(array.data, array.dtype, shape, strides, offset);
   seen.base = array.base ?? array;
+  seen.writeable = array.writeable;
   return seen;
 }
 
@@ -95,6 +96,17 @@ export function reshape(array: NDArray, shape: readonly number[], order: "C" | "
   return strides
     ? view(array, complete, strides)
     : new NDArray(copy(array).data, array.dtype, complete, rowMajorStrides(complete), 0);
+}
+
+/** Gives the array itself another shape, over the same memory; false where strides cannot say it. */
+export function reshapeInPlace(array: NDArray, shape: readonly number[]): boolean {
+  const complete = completeShape(shape, array.size);
+  const plain = isContiguous(array) || array.size === 0;
+  const strides = plain ? rowMajorStrides(complete) : reshapedStrides(array, complete);
+  if (strides) {
+    array.become(new NDArray(array.data, array.dtype, complete, strides, array.offset));
+  }
+  return strides !== undefined;
 }
 
 /** One axis; a view where elements lie in order, as `ravel` promises. */

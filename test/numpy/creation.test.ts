@@ -125,9 +125,14 @@ describe("ranges and grids", () => {
     ]);
     assert.throws(() => repeat(table, [-1], null), /negative dimensions are not allowed/);
     assert.throws(() => repeat(table, [1, 1, -1, 1], null), /repeats may not contain negative/);
-    assertArray(pad(asarray([1n, 2n]), [[1, 2]], "constant", 0n), [0n, 1n, 2n, 0n, 0n]);
-    assertArray(pad(asarray([1n, 2n, 3n]), [[2, 2]], "reflect", 0n), [3n, 2n, 1n, 2n, 3n, 2n, 1n]);
-    assertArray(pad(asarray([1n, 2n]), [[1, 1]], "edge", 0n), [1n, 1n, 2n, 2n]);
+    const zero = asarray(0n);
+    assertArray(
+      pad(asarray([1n, 2n]), { mode: "constant", widths: [[1, 2]], values: [[zero, zero]] }),
+      [0n, 1n, 2n, 0n, 0n],
+    );
+    const three = asarray([1n, 2n, 3n]);
+    assertArray(pad(three, { mode: "reflect", widths: [[2, 2]] }), [3n, 2n, 1n, 2n, 3n, 2n, 1n]);
+    assertArray(pad(asarray([1n, 2n]), { mode: "edge", widths: [[1, 1]] }), [1n, 1n, 2n, 2n]);
   });
 
   it("negative lengths are refused", () => {

@@ -343,6 +343,15 @@ export function cumulativeProduct(
   );
 }
 
+/** `np.maximum.accumulate` and `np.minimum.accumulate`; NaN stays from where it comes. */
+export function cumulativeExtreme(array: NDArray, axis: number, most: boolean): NDArray {
+  const wide = widened(array);
+  const result = accumulate(wide, axis, wide.dtype, (total: number, value: number) =>
+    (most ? total >= value : total <= value) || Number.isNaN(total) ? total : value,
+  );
+  return array.dtype === wide.dtype ? result : cast(result, array.dtype);
+}
+
 /** Differences of neighbours, `count` times over. */
 export function differences(array: NDArray, count: number, axis: number): NDArray {
   const along = normalizeAxis(axis, array.ndim);

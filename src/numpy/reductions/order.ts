@@ -196,8 +196,68 @@ function sliceLast(array: NDArray, from: number, count: number): NDArray {
   );
 }
 
-/** How quantiles between two elements are read off. */
-export type QuantileMethod = "linear" | "lower" | "higher" | "midpoint" | "nearest";
+/** How quantiles between two elements are read off: the nine ways of Hyndman and Fan, and four more. */
+export type QuantileMethod = keyof typeof placesOf;
+
+/** `n q + (alpha + q (1 - alpha - beta)) - 1`, as Hyndman and Fan parametrize the place. */
+function parametrized(alpha: number, beta: number) {
+  return (level: NDArray, count: number): NDArray => {
+    const scaled = binary("multiply", level, BigInt(count));
+    const shift = binary("add", binary("multiply", level, 1 - alpha - beta), alpha);
+    return binary("subtract", binary("add", scaled, shift), 1n);
+  };
+}
+
+/** `(n - 1) q`. */
+function between(level: NDArray, count: number): NDArray {
+  return binary("multiply", asarray(BigInt(count - 1)), level, { dtype: level.dtype });
+}
+
+/** `n q - 1`. */
+function beforeCount(level: NDArray, count: number): NDArray {
+  return binary("subtract", binary("multiply", level, BigInt(count)), 1n);
+}
+
+/** Where among the sorted elements each method looks for a level. */
+const placesOf = {
+  linear: between,
+  lower: (level: NDArray, count: number) => unary("floor", between(level, count)),
+  higher: (level: NDArray, count: number) => unary("ceil", between(level, count)),
+  midpoint: between,
+  nearest: between,
+  inverted_cdf: beforeCount,
+  averaged_inverted_cdf: beforeCount,
+  closest_observation: (level: NDArray, count: number) =>
+    binary("subtract", beforeCount(level, count), 0.5),
+  interpolated_inverted_cdf: parametrized(0, 1),
+  hazen: parametrized(0.5, 0.5),
+  weibull: parametrized(0, 0),
+  median_unbiased: parametrized(1 / 3, 1 / 3),
+  normal_unbiased: parametrized(3 / 8, 3 / 8),
+};
+
+function checkMethod(method: string): void {
+  if (Object.hasOwn(placesOf, method)) return;
+  const known = [
+    "inverted_cdf",
+    "averaged_inverted_cdf",
+    "closest_observation",
+    "interpolated_inverted_cdf",
+    "hazen",
+    "weibull",
+    "linear",
+    "median_unbiased",
+    "normal_unbiased",
+    "lower",
+    "higher",
+    "midpoint",
+    "nearest",
+  ];
+  throw new EngineError(
+    "ValueError",
+    `'${method}' is not a valid method. Use one of: dict_keys([${known.map((name) => `'${name}'`).join(", ")}])`,
+  );
+}
 
 /**
  * `np.quantile(array, q)`: the elements at `q * (n - 1)`, interpolated by the method.
@@ -210,6 +270,7 @@ export function quantile(
   keepDims = false,
   method: QuantileMethod = "linear",
 ): NDArray {
+  checkMethod(method);
   const levels = rowMajorData(cast(q, "float64")) as Float64Array;
   if (levels.some((level) => !(level >= 0 && level <= 1))) {
     throw new EngineError("ValueError", "Quantiles must be in the range [0, 1]");
@@ -223,7 +284,7 @@ export function quantile(
     throw new EngineError("IndexError", "index -1 is out of bounds for axis 0 with size 0");
   const rows = Array.from(levels, (_, index) => {
     const level = asarray(levels[index], isFloating(q.dtype) ? q.dtype : "float64");
-    const virtual = binary("multiply", asarray(BigInt(length - 1)), level, { dtype: level.dtype });
+    const virtual = placesOf[method](level, length);
     return spreadNaN(interpolate(sorted, last, virtual, method), sorted);
   });
   const shape = reducedShape(array, axes, false);
@@ -242,6 +303,24 @@ function rowLength(shape: readonly number[]): number {
   return shape.reduce((size, length) => size * length, 1);
 }
 
+/** The one element that a method takes without looking at its neighbour; null where it interpolates. */
+function wholePlace(position: number, below: number, method: QuantileMethod): number | null {
+  const share = position - below;
+  switch (method) {
+    case "lower":
+    case "higher":
+      return position;
+    case "nearest":
+      return share === 0.5 ? below + (below % 2) : Math.round(position);
+    case "inverted_cdf":
+      return Math.max(share === 0 ? below : below + 1, 0);
+    case "closest_observation":
+      return Math.max(share === 0 && Math.abs(below % 2) === 1 ? below : below + 1, 0);
+    default:
+      return null;
+  }
+}
+
 function interpolate(
   sorted: NDArray,
   last: number,
@@ -250,18 +329,19 @@ function interpolate(
 ): NDArray {
   const position = Number(rowMajorData(cast(virtual, "float64"))[0]);
   const at = (index: number) => takeAxis(sorted, last, index);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.shape[last] - 1);
-  if (method === "lower") return at(below);
-  if (method === "higher") return at(Math.ceil(position));
-  if (method === "nearest") {
-    const half = position - below === 0.5;
-    return at(half ? below + (below % 2) : Math.round(position));
+  const end = sorted.shape[last] - 1;
+  const floor = Math.floor(position);
+  const whole = wholePlace(position, floor, method);
+  if (whole !== null) return at(Math.min(whole, end));
+  let [below, above] = [floor, floor + 1];
+  // Beyond either end only the end itself counts, whatever the share.
+  if (position >= end) [below, above] = [end, end];
+  else if (position < 0) [below, above] = [0, 0];
+  let fraction: Operand = binary("subtract", virtual, asarray(below, virtual.dtype));
+  if (method === "midpoint") fraction = asarray(position === floor ? 0 : 0.5, virtual.dtype);
+  if (method === "averaged_inverted_cdf") {
+    fraction = asarray(position === below ? 0.5 : 1, virtual.dtype);
   }
-  const fraction: Operand =
-    method === "midpoint"
-      ? asarray(position === below ? 0 : 0.5, virtual.dtype)
-      : binary("subtract", virtual, asarray(below, virtual.dtype));
   const [low, high] = [at(below), at(above)];
   const step = binary("subtract", high, low);
   // From the nearer end, so that the ends themselves come out exactly.

@@ -6,7 +6,7 @@ import { EngineError } from "../../engine/index.ts";
 import { isFloating } from "../dtypes.ts";
 import type { ArrayDType } from "../ndarray.ts";
 import { reportFault } from "../warnings.ts";
-import { exp, log1p, power } from "./accurate.ts";
+import { exp, exp2, log1p, power } from "./accurate.ts";
 
 export interface BinaryOperation {
   /** As errors and warnings name the ufunc. */
@@ -16,6 +16,8 @@ export interface BinaryOperation {
   /** True where the result is bool whatever the operands. */
   readonly predicate?: boolean;
   readonly float?: (left: number, right: number) => number | boolean;
+  /** float32 where it is more than `float` rounded. */
+  readonly single?: (left: number, right: number) => number;
   /** Integers of up to 32 bits, and bools where `bool` is left out. */
   readonly integer?: (left: number, right: number) => number | boolean;
   readonly big?: (left: bigint, right: bigint) => bigint | boolean;
@@ -128,6 +130,69 @@ function copySign(left: number, right: number): number {
   const negative = right < 0 || Object.is(right, -0);
   return negative ? -Math.abs(left) : Math.abs(left);
 }
+
+function logAddExp2(left: number, right: number): number {
+  if (left === right) return left + 1;
+  const difference = left - right;
+  const rest = (distance: number) => log1p(exp2(-distance)) * Math.LOG2E;
+  if (difference > 0) return left + rest(difference);
+  return difference <= 0 ? right + rest(-difference) : difference;
+}
+
+/** `value * 2 ** exponent`, in steps that neither overflow nor vanish on the way. */
+function scaleByPower(value: number, exponent: number): number {
+  let [result, rest] = [value, Math.max(-2200, Math.min(2200, exponent))];
+  for (; rest > 1000; rest -= 1000) result *= 2 ** 1000;
+  for (; rest < -1000; rest += 1000) result *= 2 ** -1000;
+  return result * 2 ** rest;
+}
+
+const doubles = new Float64Array(1);
+const doubleBits = new BigInt64Array(doubles.buffer);
+
+/** The next double from `left` towards `right`. */
+export function nextAfter(left: number, right: number): number {
+  if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;
+  if (left === right) return right;
+  if (left === 0) return right > 0 ? Number.MIN_VALUE : -Number.MIN_VALUE;
+  doubles[0] = left;
+  doubleBits[0] += left < right === left > 0 ? 1n : -1n;
+  return doubles[0];
+}
+
+const singles = new Float32Array(1);
+const singleBits = new Int32Array(singles.buffer);
+
+/** The next float32 from `left` towards `right`. */
+export function nextAfter32(left: number, right: number): number {
+  if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;
+  if (left === right) return right;
+  if (left === 0) return right > 0 ? 2 ** -149 : -(2 ** -149);
+  singles[0] = left;
+  singleBits[0] += left < right === left > 0 ? 1 : -1;
+  return singles[0];
+}
+
+function commonDivisor(left: number, right: number): number {
+  let [a, b] = [Math.abs(left), Math.abs(right)];
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+}
+
+function commonDivisorBig(left: bigint, right: bigint): bigint {
+  let [a, b] = [left < 0n ? -left : left, right < 0n ? -right : right];
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a;
+}
+
+function commonMultipleBig(left: bigint, right: bigint): bigint {
+  const divisor = commonDivisorBig(left, right);
+  const multiple = divisor === 0n ? 0n : (left / divisor) * right;
+  return multiple < 0n ? -multiple : multiple;
+}
+
+const integral = (common: ArrayDType): ArrayDType | undefined =>
+  isFloating(common) || common === "bool" ? undefined : common;
 
 type Comparison = (left: number | bigint, right: number | bigint) => boolean;
 
@@ -249,6 +314,19 @@ const operations: readonly BinaryOperation[] = [
   { name: "arctan2", compute: floatFor, float: Math.atan2 },
   { name: "hypot", compute: floatFor, float: Math.hypot },
   { name: "logaddexp", compute: floatFor, float: logAddExp },
+  { name: "logaddexp2", compute: floatFor, float: logAddExp2 },
+  { name: "ldexp", compute: floatFor, float: scaleByPower },
+  { name: "nextafter", compute: floatFor, float: nextAfter, single: nextAfter32 },
+  { name: "gcd", compute: integral, integer: commonDivisor, big: commonDivisorBig },
+  {
+    name: "lcm",
+    compute: integral,
+    integer: (a, b) => {
+      const divisor = commonDivisor(a, b);
+      return divisor === 0 ? 0 : Math.abs((a / divisor) * b);
+    },
+    big: commonMultipleBig,
+  },
   { name: "copysign", compute: floatFor, float: copySign },
   {
     name: "heaviside",

@@ -151,6 +151,7 @@ export function binary(
   options: UfuncOptions = {},
 ): NDArray {
   const operation = binaryOperations[name];
+  checkOutput(options.out);
   const common = options.dtype ?? commonType([left, right]);
   const compute = operation.compute(common);
   if (compute === undefined) throw noLoop(name);
@@ -372,6 +373,7 @@ function reportBinary(operation: BinaryOperation, result: NDArray, a: NDArray, b
 /** The named ufunc of one operand. */
 export function unary(name: string, operand: Operand, options: UfuncOptions = {}): NDArray {
   const operation = unaryOperations[name];
+  checkOutput(options.out);
   const common = options.dtype ?? commonType([operand]);
   const compute = operation.compute(common);
   if (compute === undefined) throw noLoop(name);
@@ -423,9 +425,14 @@ function reportUnary(operation: UnaryOperation, result: NDArray, input: NDArray)
   }
 }
 
+function checkOutput(out: NDArray | undefined): void {
+  if (out && !out.writeable) throw new EngineError("ValueError", "output array is read-only");
+}
+
 /** The result, or `out` with the result in it. */
 function deliver(result: NDArray, { out, where }: UfuncOptions, name: string): NDArray {
   if (!out || result === out) return result;
+  checkOutput(out);
   if (!canCastSameKind(result.dtype, out.dtype)) {
     throw new UFuncTypeError(
       `Cannot cast ufunc '${name}' output from dtype('${result.dtype}') to dtype('${out.dtype}') with casting rule 'same_kind'`,

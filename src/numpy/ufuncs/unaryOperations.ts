@@ -5,7 +5,7 @@ import { EngineError } from "../../engine/index.ts";
 import { isFloating } from "../dtypes.ts";
 import type { ArrayDType } from "../ndarray.ts";
 import { cos, exp, exp2, expm1, log, log1p, log2, log10, sin, tanh } from "./accurate.ts";
-import { floatFor } from "./binaryOperations.ts";
+import { floatFor, nextAfter, nextAfter32 } from "./binaryOperations.ts";
 import { cos32, exp32, log32, sin32 } from "./single.ts";
 
 export interface UnaryOperation {
@@ -97,6 +97,19 @@ const operations: readonly UnaryOperation[] = [
     float: (value) => value,
     integer: (value) => value,
     big: (value) => value,
+  },
+  {
+    name: "conjugate",
+    compute: numeric,
+    float: (value) => value,
+    integer: (value) => value,
+    big: (value) => value,
+  },
+  {
+    name: "spacing",
+    compute: floatFor,
+    float: (value) => nextAfter(value, value < 0 ? -Infinity : Infinity) - value,
+    single: (value) => nextAfter32(value, value < 0 ? -Infinity : Infinity) - value,
   },
   {
     name: "sign",

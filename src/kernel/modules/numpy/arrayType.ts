@@ -7,9 +7,8 @@ import {
   arrayStr,
   asarray,
   assign,
-  assignBroadcast,
-  cast,
   castKeepingOrder,
+  checkWriteable,
   clip,
   copy,
   decodeItem,
@@ -17,8 +16,6 @@ import {
   dot,
   flatten,
   getItem,
-  isColumnMajor,
-  isContiguous,
   itemSizeOf,
   NDArray,
   nonzero,
@@ -37,25 +34,37 @@ import {
   toList,
   transpose,
   unwrap,
+  zeros,
 } from "../../../numpy/index.ts";
 import { PyClass } from "../../classes.ts";
 import { PyList, PyTuple } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
 import { attributes, type Bound } from "../../functions.ts";
 import { type PythonType, registerType, type Value } from "../../objects.ts";
-import { toCount, toFloat, toIndex, toInteger, truth } from "../../operations.ts";
+import { collect, toCount, toFloat, toIndex, toInteger, truth } from "../../operations.ts";
+import {
+  assignFlat,
+  assignShape,
+  Flags,
+  FlatIterator,
+  readOnly,
+  reinterpret,
+  resizeInPlace,
+  setWriteable,
+  swapBytes,
+} from "./arrayParts.ts";
 import {
   arrayTuple,
   pythonList,
   result,
   shapeTuple,
   toArray,
-  toAxis,
   toCounts,
   toOperand,
   toShape,
 } from "./conversions.ts";
 import { dtypeObject, readDType } from "./dtypes.ts";
+import { argpartition, partition } from "./editing.ts";
 import {
   absoluteSlot,
   binarySlot,
@@ -66,6 +75,7 @@ import {
   unarySlot,
 } from "./operators.ts";
 import { reductionMethods } from "./reductions.ts";
+import { choose, compressItems, putItems, takeItems } from "./taking.ts";
 import { delivered, readOut } from "./ufuncs.ts";
 
 /** `np.ndarray`, which cells name for `isinstance`. */
@@ -121,40 +131,6 @@ function casting(self: NDArray, { dtype, copy: wantsCopy }: Bound): Value {
   return type === self.dtype && !truth(wantsCopy!) ? self : castKeepingOrder(self, type);
 }
 
-/** `a.flags`. */
-class Flags {
-  readonly array: NDArray;
-
-  constructor(array: NDArray) {
-    this.array = array;
-  }
-}
-
-registerType(Flags, {
-  name: "flagsobj",
-  module: "numpy",
-  repr: ({ array }) =>
-    `${[
-      ["C_CONTIGUOUS", isContiguous(array)],
-      ["F_CONTIGUOUS", isColumnMajor(array)],
-      ["OWNDATA", array.base === null],
-      ["WRITEABLE", true],
-      ["ALIGNED", true],
-      ["WRITEBACKIFCOPY", false],
-    ]
-      .map(([name, value]) => `  ${name} : ${value ? "True" : "False"}`)
-      .join("\n")}\n`,
-  getItem: ({ array }, index) => flag(array, String(index)) ?? null,
-  getAttribute: ({ array }, name) => flag(array, name.toUpperCase()),
-});
-
-function flag(array: NDArray, name: string): Value | undefined {
-  if (name === "C_CONTIGUOUS") return isContiguous(array);
-  if (name === "F_CONTIGUOUS") return isColumnMajor(array);
-  return name === "WRITEABLE" ? true : undefined;
-}
-
-/** `a.flat`: a copy in order, which is what reading it gives. */
 const properties: Record<string, (self: NDArray) => Value> = {
   shape: (self) => shapeTuple(self.shape),
   ndim: (self) => BigInt(self.ndim),
@@ -164,11 +140,16 @@ const properties: Record<string, (self: NDArray) => Value> = {
   nbytes: (self) => BigInt(itemSizeOf(self.dtype) * self.size),
   strides: (self) => shapeTuple(self.strides.map((stride) => stride * itemSizeOf(self.dtype))),
   T: (self) => transpose(self),
-  mT: (self) => swapAxes(self, -1, -2),
+  mT: (self) => {
+    if (self.ndim >= 2) return swapAxes(self, -1, -2);
+    throw pythonError("ValueError", "matrix transpose with ndim < 2 is undefined");
+  },
   real: (self) => self,
+  imag: (self) => result(readOnly(zeros(self.shape, self.dtype))),
   base: (self) => self.base,
-  flat: (self) => ravel(self),
+  flat: (self) => new FlatIterator(self),
   flags: (self) => new Flags(self),
+  device: () => "cpu",
 };
 
 const methods: Record<string, (self: NDArray, bound: Bound) => Value> = {
@@ -180,6 +161,27 @@ const methods: Record<string, (self: NDArray, bound: Bound) => Value> = {
     return transpose(self, variadicShape(given));
   },
   "astype(dtype, order='K', casting='unsafe', subok=True, copy=True)": casting,
+  "resize(*new_shape, refcheck=True)": (self, { new_shape }) => {
+    const shape = new_shape as Value[];
+    if (shape.length > 0 && shape[0] !== null) resizeInPlace(self, variadicShape(shape));
+    return null;
+  },
+  "setflags(write=None, align=None, uic=None)": (self, { write }) => {
+    if (write !== null) setWriteable(self, truth(write!));
+    return null;
+  },
+  "put(indices, values, mode='raise')": (self, { indices, values, mode }) => {
+    putItems(self, indices!, values!, String(mode));
+    return null;
+  },
+  "conj()": (self) => self,
+  "conjugate()": (self) => self,
+  "byteswap(inplace=False)": (self, { inplace }) => {
+    const swapped = swapBytes(self);
+    if (!truth(inplace!)) return swapped;
+    assign(self, swapped);
+    return self;
+  },
   "copy(order='C')": (self, { order }) =>
     order === "F" ? transpose(copy(transpose(self))) : copy(self),
   "flatten(order='C')": (self, { order }) => flatten(self, readOrder(order)),
@@ -191,12 +193,13 @@ const methods: Record<string, (self: NDArray, bound: Bound) => Value> = {
   "tolist()": (self) => pythonList(toList(self)),
   "item(*args)": (self, { args }) => readItem(self, args as Value[]),
   "fill(value)": (self, { value }) => {
+    checkWriteable(self);
     assign(self, toAssigned(value!, self.dtype));
     return null;
   },
   "view(dtype=None)": (self, { dtype }) => {
-    const type = readDType(dtype) ?? self.dtype;
-    return type === self.dtype ? reshape(self, self.shape) : reinterpret(self, type);
+    const type = readDType(dtype instanceof PyClass && dtype === ndarrayClass ? null : dtype);
+    return reinterpret(self, type ?? self.dtype);
   },
   "clip(min=None, max=None, out=None)": (self, { min, max, out }) => {
     const bound = (value: Value) => (value === null ? null : toOperand(value));
@@ -207,6 +210,7 @@ const methods: Record<string, (self: NDArray, bound: Bound) => Value> = {
   "round(decimals=0, out=None)": (self, { decimals }) => result(round(self, toCount(decimals!))),
   "dot(b, out=None)": (self, { b }) => result(dot(self, toArray(b!))),
   "sort(axis=-1, kind=None, order=None)": (self, { axis }) => {
+    checkWriteable(self, "sort array");
     assign(self, sort(self, toCount(axis!)));
     return null;
   },
@@ -217,8 +221,25 @@ const methods: Record<string, (self: NDArray, bound: Bound) => Value> = {
   "nonzero()": (self) => arrayTuple(nonzero(self)),
   "repeat(repeats, axis=None)": (self, { repeats, axis }) =>
     repeat(self, toCounts(repeats!), axis === null ? null : toCount(axis!)),
-  "take(indices, axis=None, out=None, mode='raise')": (self, { indices, axis }) =>
-    takeItems(self, indices!, axis!),
+  "take(indices, axis=None, out=None, mode='raise')": (self, { indices, axis, mode }) =>
+    takeItems(self, indices!, axis!, String(mode)),
+  "choose(choices, out=None, mode='raise')": (self, { choices, mode }) =>
+    result(
+      choose(
+        self,
+        collect(choices!).map((choice) => toArray(choice)),
+        String(mode),
+      ),
+    ),
+  "compress(condition, axis=None, out=None)": (self, { condition, axis }) =>
+    compressItems(condition!, self, axis!),
+  "partition(kth, axis=-1, kind='introselect', order=None)": (self, { kth, axis }) => {
+    checkWriteable(self, "partition array");
+    assign(self, partition(self, kth!, toCount(axis!)));
+    return null;
+  },
+  "argpartition(kth, axis=-1, kind='introselect', order=None)": (self, { kth, axis }) =>
+    argpartition(self, kth!, axis!),
   "diagonal(offset=0, axis1=0, axis2=1)": (self, { offset }) => diagonal(self, toCount(offset!)),
   "trace(offset=0, axis1=0, axis2=1, dtype=None, out=None)": (self, { offset }) =>
     result(sum(diagonal(self, toCount(offset!)), { axis: -1 })),
@@ -231,42 +252,6 @@ const methods: Record<string, (self: NDArray, bound: Bound) => Value> = {
   "__array__(dtype=None, copy=None)": (self, { dtype }) => asarray(self, readDType(dtype)),
   ...reductionMethods(),
 };
-
-/** The same bytes read as another type of the same width. */
-function reinterpret(array: NDArray, dtype: NDArray["dtype"]): NDArray {
-  if (itemSizeOf(dtype) !== itemSizeOf(array.dtype)) {
-    throw pythonError(
-      "NotImplementedError",
-      "views of another item size are not supported by the BatchNorm Lab kernel; a Python kernel runs this notebook unchanged",
-    );
-  }
-  const { data } = array;
-  const sample = cast(asarray(0), dtype).data;
-  const Data = sample.constructor as new (
-    buffer: ArrayBufferLike,
-    offset: number,
-    length: number,
-  ) => typeof sample;
-  return new NDArray(
-    new Data(data.buffer, data.byteOffset, data.length),
-    dtype,
-    array.shape,
-    array.strides,
-    array.offset,
-  );
-}
-
-/** `np.take`. */
-export function takeItems(array: NDArray, indices: Value, axis: Value): Value {
-  const source = axis === null ? ravel(array) : array;
-  const along = axis === null ? 0 : (toAxis(axis) as number);
-  const place = along < 0 ? along + source.ndim : along;
-  const lead = Array.from({ length: place }, () => ({ start: null, stop: null, step: null }));
-  const index = toArray(indices);
-  const positions = index.size === 0 ? cast(index, "int64") : index;
-  const found = getItem(source, [...lead, positions]).array;
-  return result(isContiguous(found) ? found : copy(found));
-}
 
 const table = attributes<NDArray>({ properties, methods });
 
@@ -336,15 +321,26 @@ export const ndarrayType: PythonType<NDArray> = {
   getAttribute: table.getAttribute,
   attributeNames: table.attributeNames,
   setAttribute(self, name, value) {
-    if (name === "shape" || name === "dtype") {
-      throw pythonError(
-        "NotImplementedError",
-        `assigning to the ${name} of an array is not supported by the BatchNorm Lab kernel; a Python kernel runs this notebook unchanged`,
-      );
+    switch (name) {
+      case "shape":
+        assignShape(self, toShape(value));
+        return true;
+      case "dtype":
+        self.become(reinterpret(self, readDType(value) ?? "float64"));
+        return true;
+      case "flat":
+        assignFlat(self, value);
+        return true;
+      case "real":
+        setItem(self, ["..."], toAssigned(value, self.dtype));
+        return true;
+      default:
     }
-    if (name !== "flat") return false;
-    assignBroadcast(ravel(self), toAssigned(value, self.dtype));
-    return true;
+    if (!Object.hasOwn(properties, name)) return false;
+    throw pythonError(
+      "AttributeError",
+      `attribute '${name}' of 'numpy.ndarray' objects is not writable`,
+    );
   },
 };
 

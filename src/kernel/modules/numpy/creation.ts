@@ -51,7 +51,10 @@ function rangeNumber(value: Value): number | bigint {
 
 /** `order="F"` lays the same elements out by columns. */
 function ordered(array: NDArray, order: Value | undefined): NDArray {
-  return order === "F" ? transpose(copy(transpose(array))) : array;
+  if (order !== "F") return array;
+  const columns = transpose(copy(transpose(array)));
+  columns.base = null;
+  return columns;
 }
 
 function shapeLike(array: NDArray, shape: Value | undefined): readonly number[] {

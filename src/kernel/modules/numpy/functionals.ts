@@ -11,22 +11,17 @@ import {
   broadcastTo,
   cast,
   concatenate,
-  copy,
-  flip,
   getItem,
   itemSizeOf,
   moveAxis,
   NDArray,
   normalizeAxis,
-  ravel,
   reshape,
   rowMajor,
   scalarAt,
   sizeOf,
   sliceAxis,
-  sort,
   stack,
-  take,
   unwrap,
 } from "../../../numpy/index.ts";
 import { PyIterator, PyList, PySlice, PyTuple } from "../../containers.ts";
@@ -34,7 +29,7 @@ import { pythonError } from "../../errors.ts";
 import { Builtin, builtin } from "../../functions.ts";
 import { registerType, type Value } from "../../objects.ts";
 import { call, collect, invoke, toCount } from "../../operations.ts";
-import { arrayTuple, result, toArray, toCounts, toShape } from "./conversions.ts";
+import { arrayTuple, result, toArray, toShape } from "./conversions.ts";
 import { readDType } from "./dtypes.ts";
 
 /** Positions of all elements of a shape, last axis fastest. */
@@ -118,58 +113,6 @@ registerType(Vectorized, {
   },
 });
 
-/** Positions that are left when some are taken away. */
-function remaining(length: number, taken: readonly number[], axis: number): number[] {
-  const gone = new Set(
-    taken.map((index) => {
-      if (index < -length || index >= length) {
-        throw pythonError(
-          "IndexError",
-          `index ${index} is out of bounds for axis ${axis} with size ${length}`,
-        );
-      }
-      return index < 0 ? index + length : index;
-    }),
-  );
-  return Array.from({ length }, (_, i) => i).filter((i) => !gone.has(i));
-}
-
-function gradientAlong(values: NDArray, spacing: number, axis: number): NDArray {
-  const length = values.shape[axis];
-  if (length < 2) {
-    throw pythonError(
-      "ValueError",
-      "Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.",
-    );
-  }
-  const part = (from: number, count: number) => sliceAxis(values, axis, from, count);
-  const one = (a: NDArray, b: NDArray, step: number) =>
-    binary("divide", binary("subtract", a, b), step);
-  return concatenate(
-    [
-      one(part(1, 1), part(0, 1), spacing),
-      one(part(2, length - 2), part(0, length - 2), 2 * spacing),
-      one(part(length - 1, 1), part(length - 2, 1), spacing),
-    ],
-    axis,
-  );
-}
-
-function convolve(left: NDArray, right: NDArray, mode: string): NDArray {
-  const [a, b] = left.size >= right.size ? [left, right] : [right, left];
-  const [x, y] = [a, b].map((array) => cast(array, "float64").data as Float64Array);
-  const full = new Float64Array(x.length + y.length - 1);
-  for (let i = 0; i < x.length; i++) {
-    for (let j = 0; j < y.length; j++) full[i + j] += x[i] * y[j];
-  }
-  const dtype = binary("multiply", sliceAxis(a, 0, 0, 0), sliceAxis(b, 0, 0, 0)).dtype;
-  const whole = cast(asarray([...full]), dtype);
-  if (mode === "full") return whole;
-  const size = mode === "same" ? x.length : x.length - y.length + 1;
-  const start = mode === "same" ? Math.floor((y.length - 1) / 2) : y.length - 1;
-  return copy(sliceAxis(whole, 0, start, size));
-}
-
 /** `np.s_`, `np.r_` and `np.c_`, which are used with brackets. */
 class IndexTrick {
   readonly name: "s_" | "r_" | "c_";
@@ -233,48 +176,6 @@ export function functionalMembers(): Record<string, Value> {
       "ndenumerate(arr)",
       ({ arr }) => new PyIterator("ndenumerate", enumerated(toArray(arr!))),
     ),
-    builtin("delete(arr, obj, axis=None)", ({ arr, obj, axis }) => {
-      const array = axis === null ? ravel(toArray(arr!)) : toArray(arr!);
-      const along = axis === null ? 0 : normalizeAxis(toCount(axis!), array.ndim);
-      return take(array, remaining(array.shape[along], toCounts(obj!), along), along);
-    }),
-    builtin("insert(arr, obj, values, axis=None)", ({ arr, obj, values, axis }) => {
-      const array = axis === null ? ravel(toArray(arr!)) : toArray(arr!);
-      const along = axis === null ? 0 : normalizeAxis(toCount(axis!), array.ndim);
-      const length = array.shape[along];
-      const at = toCount(obj!);
-      const place = at < 0 ? at + length : at;
-      const given = toArray(values!, array.dtype);
-      const count = given.ndim === array.ndim ? given.shape[along] : 1;
-      const inserted = broadcastTo(given, array.shape.with(along, count));
-      return concatenate(
-        [
-          sliceAxis(array, along, 0, place),
-          inserted,
-          sliceAxis(array, along, place, length - place),
-        ],
-        along,
-      );
-    }),
-    builtin("partition(a, kth, axis=-1)", ({ a, axis }) => sort(toArray(a!), toCount(axis!))),
-    builtin("argpartition(a, kth, axis=-1)", ({ a, axis }) => argsort(toArray(a!), toCount(axis!))),
-    builtin("gradient(f, *varargs, axis=None)", ({ f, varargs, axis }) => {
-      const given = toArray(f!);
-      const values = given.dtype.startsWith("float") ? given : cast(given, "float64");
-      const spacing = (varargs as Value[]).map((step) => Number(step));
-      const axes = axis === null ? values.shape.map((_, i) => i) : toCounts(axis!);
-      const parts = axes.map((along, i) =>
-        gradientAlong(values, spacing[i] ?? spacing[0] ?? 1, normalizeAxis(along, values.ndim)),
-      );
-      return parts.length === 1 ? parts[0]! : arrayTuple(parts);
-    }),
-    builtin("convolve(a, v, mode='full')", ({ a, v, mode }) =>
-      convolve(toArray(a!), toArray(v!), String(mode)),
-    ),
-    builtin("correlate(a, v, mode='valid')", ({ a, v, mode }) => {
-      const [left, right] = [toArray(a!), toArray(v!)];
-      return convolve(left, flip(right), String(mode));
-    }),
     builtin("ix_(*args)", ({ args }) => {
       const arrays = (args as Value[]).map((value) => toArray(value));
       return arrayTuple(
@@ -303,13 +204,6 @@ export function functionalMembers(): Record<string, Value> {
         binary("add", binary("multiply", total, BigInt(sizes[axis]!)), index),
       );
       return result(flat);
-    }),
-    builtin("compress(condition, a, axis=None)", ({ condition, a, axis }) => {
-      const mask = cast(toArray(condition!), "bool");
-      const array = axis === null ? ravel(toArray(a!)) : toArray(a!);
-      const along = axis === null ? 0 : normalizeAxis(toCount(axis!), array.ndim);
-      const kept = [...(mask.data as Uint8Array).keys()].filter((i) => mask.data[i]);
-      return take(array, kept, along);
     }),
     builtin("kron(a, b)", ({ a, b }) => {
       const [left, right] = [toArray(a!), toArray(b!)];
@@ -342,19 +236,6 @@ export function functionalMembers(): Record<string, Value> {
     builtin("array_equiv(a1, a2)", ({ a1, a2 }) => {
       const equal = binary("equal", toArray(a1!), toArray(a2!));
       return !(rowMajor(equal).data as Uint8Array).includes(0);
-    }),
-    builtin("resize(a, new_shape)", ({ a, new_shape }) => {
-      const array = ravel(toArray(a!));
-      const shape = toShape(new_shape!);
-      const size = sizeOf(shape);
-      return reshape(
-        take(
-          array,
-          Array.from({ length: size }, (_, i) => i % array.size),
-          0,
-        ),
-        shape,
-      );
     }),
     builtin("tril_indices(n, k=0, m=None)", ({ n, k, m }) => triangleIndices(n!, k!, m!, true)),
     builtin("triu_indices(n, k=0, m=None)", ({ n, k, m }) => triangleIndices(n!, k!, m!, false)),

@@ -21,6 +21,7 @@ import type { Value } from "../../objects.ts";
 import { typeOf } from "../../operations.ts";
 import type { Session } from "../../session.ts";
 import { ndarrayClass } from "./arrayType.ts";
+import { calculusMembers } from "./calculus.ts";
 import { toOperand, tryOperand } from "./conversions.ts";
 import { creationMembers } from "./creation.ts";
 import {
@@ -33,14 +34,17 @@ import {
   readDType,
   scalarClasses,
 } from "./dtypes.ts";
+import { editingMembers } from "./editing.ts";
 import { functionalMembers } from "./functionals.ts";
 import { manipulationMembers } from "./manipulation.ts";
 import { mathematicsMembers } from "./mathematics.ts";
+import { paddingMembers } from "./padding.ts";
 import { printingMembers } from "./printing.ts";
 import { createRandomModule } from "./random.ts";
 import { reductionMembers } from "./reductions.ts";
 import { isScalar } from "./scalarType.ts";
 import { selectionMembers } from "./selections.ts";
+import { takingMembers } from "./taking.ts";
 import { testingModule } from "./testing.ts";
 import { ufuncMembers } from "./ufuncs.ts";
 import { warningMembers } from "./warnings.ts";
@@ -131,7 +135,7 @@ const constants: Record<string, Value> = {
   True_: new NumpyScalar("bool", true),
   False_: new NumpyScalar("bool", false),
   little_endian: true,
-  __version__: "2.3.0",
+  __version__: "2.4.6",
 };
 
 function otherFunctions(): Record<string, Value> {
@@ -178,6 +182,10 @@ export function numpyModule(session: Session): PythonModule {
     ...manipulationMembers(),
     ...functionalMembers(),
     ...selectionMembers(),
+    ...takingMembers(),
+    ...editingMembers(),
+    ...calculusMembers(),
+    ...paddingMembers(),
     ...linearAlgebra,
     ...printingMembers(),
     ...warningMembers(session),

@@ -5,7 +5,6 @@ import {
   argsort,
   arraySplit,
   asarray,
-  assign,
   atLeast,
   binary,
   broadcastShapes,
@@ -16,23 +15,19 @@ import {
   copy,
   depthStack,
   diagonal,
-  differences,
   expandDims,
   flip,
   horizontalStack,
-  isContiguous,
   moveAxis,
   NDArray,
   nonzero,
   normalizeAxis,
-  pad,
   ravel,
   repeat,
   reshape,
   roll,
   searchSorted,
   select,
-  setItem,
   sort,
   split,
   squeeze,
@@ -51,7 +46,6 @@ import { pythonError } from "../../errors.ts";
 import { type Bound, type Builtin, builtin } from "../../functions.ts";
 import type { Value } from "../../objects.ts";
 import { collect, toCount, truth } from "../../operations.ts";
-import { takeItems } from "./arrayType.ts";
 import {
   arrayTuple,
   result,
@@ -62,7 +56,6 @@ import {
   toShape,
 } from "./conversions.ts";
 import { readDType } from "./dtypes.ts";
-import { toAssigned } from "./operators.ts";
 
 function arraysOf(value: Value): NDArray[] {
   return collect(value).map((item) => toArray(item));
@@ -79,13 +72,6 @@ function optionalAxis(axis: Value | undefined): number | null {
 /** Sections of a split: a number of parts, or the places to cut at. */
 function sections(value: Value): number | number[] {
   return typeof value === "bigint" ? toCount(value) : toCounts(value);
-}
-
-/** `pad_width=`: one number, one pair, or a pair per axis. */
-function padWidths(value: Value, rank: number): [number, number][] {
-  const array = broadcastTo(cast(toArray(value), "int64"), [rank, 2]);
-  const rows = cast(copy(array), "float64").data as Float64Array;
-  return Array.from({ length: rank }, (_, axis) => [rows[2 * axis], rows[2 * axis + 1]]);
 }
 
 /** `np.unique` along an axis: slices in the order of their elements, each once. */
@@ -211,9 +197,6 @@ export function manipulationMembers(): Record<string, Value> {
     builtin("squeeze(a, axis=None)", ({ a, axis }) =>
       squeeze(toArray(a!), axis === null ? undefined : toCounts(axis!)),
     ),
-    builtin("broadcast_to(array, shape, subok=False)", ({ array, shape }) =>
-      broadcastTo(toArray(array!), toShape(shape!)),
-    ),
     builtin("broadcast_arrays(*args, subok=False)", ({ args }) => {
       const arrays = (args as Value[]).map((value) => toArray(value));
       const shape = broadcastShapes(arrays.map((array) => array.shape));
@@ -277,30 +260,8 @@ export function manipulationMembers(): Record<string, Value> {
         return arrays.length === 1 ? arrays[0]! : arrayTuple(arrays);
       }),
     ),
-    builtin("pad(array, pad_width, mode='constant', *, constant_values=0)", (bound) => {
-      const array = toArray(bound.array!);
-      const value = copy(toArray(bound.constant_values!, array.dtype)).data[0];
-      const filler = array.dtype === "float16" ? toOperand(bound.constant_values!) : value;
-      return pad(
-        array,
-        padWidths(bound.pad_width!, array.ndim),
-        String(bound.mode),
-        filler as number,
-      );
-    }),
-    builtin("take(a, indices, axis=None, out=None, mode='raise')", ({ a, indices, axis }) =>
-      takeItems(toArray(a!), indices!, axis!),
-    ),
-    builtin("put(a, ind, v, mode='raise')", ({ a, ind, v }) => {
-      const array = a as NDArray;
-      const flat = ravel(array);
-      setItem(flat, [cast(ravel(toArray(ind!)), "int64")], toAssigned(v!, array.dtype));
-      if (!isContiguous(array)) assign(array, reshape(flat, array.shape));
-      return null;
-    }),
     builtin("where(condition, x=..., y=..., /)", where),
     builtin("nonzero(a)", ({ a }) => arrayTuple(nonzero(toArray(a!)))),
-    builtin("flatnonzero(a)", ({ a }) => nonzero(ravel(toArray(a!)))[0]!),
     builtin("argwhere(a)", ({ a }) => {
       const array = toArray(a!);
       const found = nonzero(array);
@@ -318,9 +279,6 @@ export function manipulationMembers(): Record<string, Value> {
     ),
     builtin("searchsorted(a, v, side='left', sorter=None)", ({ a, v, side }) =>
       result(searchSorted(toArray(a!), toArray(v!), String(side))),
-    ),
-    builtin("diff(a, n=1, axis=-1)", ({ a, n, axis }) =>
-      differences(toArray(a!), toCount(n!), toCount(axis!)),
     ),
     builtin("array_equal(a1, a2, equal_nan=False)", arrayEqual),
     builtin("isin(element, test_elements, assume_unique=False, invert=False)", isIn),

@@ -15,17 +15,14 @@ import {
   digitize,
   dot,
   einsum,
-  getItem,
   histogram,
   inner,
-  interpolate,
   inverse,
   isFloating,
   matmul,
   max as maximum,
   min as minimum,
   type NDArray,
-  nonzero,
   norm,
   outer,
   ravel,
@@ -113,20 +110,6 @@ function withoutNaN({ x, nan, posinf, neginf }: Bound): Value {
   replace((value) => value === Number.POSITIVE_INFINITY, posinf!, most);
   replace((value) => value === Number.NEGATIVE_INFINITY, neginf!, -most);
   return result(replaced);
-}
-
-/** `np.trapezoid`. */
-function trapezoid({ y, x, dx }: Bound): Value {
-  const heights = ravel(toArray(y!, "float64"));
-  const at = (array: NDArray, i: number) =>
-    array.data[array.offset + i * array.strides[0]] as number;
-  let total = 0;
-  const points = x === null ? null : ravel(toArray(x!, "float64"));
-  for (let i = 1; i < heights.size; i++) {
-    const width = points ? at(points, i) - at(points, i - 1) : toFloat(dx!);
-    total += (width * (at(heights, i) + at(heights, i - 1))) / 2;
-  }
-  return result(toArray(total));
 }
 
 function linalgModule(): PythonModule {
@@ -231,9 +214,6 @@ export function mathematicsMembers(): Record<string, Value> {
     builtin("digitize(x, bins, right=False)", ({ x, bins, right }) =>
       result(digitize(toArray(x!), toArray(bins!), truth(right!))),
     ),
-    builtin("interp(x, xp, fp, left=None, right=None, period=None)", ({ x, xp, fp }) =>
-      result(interpolate(toArray(x!), toArray(xp!), toArray(fp!))),
-    ),
     builtin("cov(m, y=None, rowvar=True, bias=False, ddof=None)", (bound) => {
       const { m, y, rowvar, bias, ddof } = bound;
       const degrees = ddof === null ? (truth(bias!) ? 0 : 1) : toCount(ddof!);
@@ -242,14 +222,9 @@ export function mathematicsMembers(): Record<string, Value> {
     builtin("corrcoef(x, y=None, rowvar=True)", ({ x, y, rowvar }) =>
       result(correlation(variables(x!, y!, truth(rowvar!)), true)),
     ),
-    builtin("trapezoid(y, x=None, dx=1.0, axis=-1)", trapezoid),
     builtin("cumulative_sum(x, /, *, axis=None, dtype=None)", ({ x, axis, dtype }) =>
       cumulativeSum(toArray(x!), axis === null ? null : toCount(axis!), readDType(dtype)),
     ),
-    builtin("extract(condition, arr)", ({ condition, arr }) => {
-      const positions = nonzero(ravel(toArray(condition!)))[0]!;
-      return result(getItem(ravel(toArray(arr!)), [positions]).array);
-    }),
   ];
   const members: Record<string, Value> = {};
   for (const entry of functions) members[entry.name] = entry;

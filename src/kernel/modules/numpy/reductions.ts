@@ -16,6 +16,7 @@ import {
   countNonzero,
   cumulativeProduct,
   cumulativeSum,
+  isFloating,
   max,
   mean,
   median,
@@ -35,9 +36,12 @@ import {
   product,
   type QuantileMethod,
   quantile,
+  reducedAxes,
+  reducedCount,
+  reshape,
   select,
-  standardDeviation,
   sum,
+  unary,
   variance,
 } from "../../../numpy/index.ts";
 import { PyTuple } from "../../containers.ts";
@@ -47,7 +51,13 @@ import type { Value } from "../../objects.ts";
 import { toFloat, truth } from "../../operations.ts";
 import { result, toArray, toAxis, toOperand } from "./conversions.ts";
 import { readDType } from "./dtypes.ts";
+import { reduce } from "./ufuncMethods.ts";
 import { readOut } from "./ufuncs.ts";
+
+/** The array with another number for each NaN. */
+function withoutNaN(array: NDArray, by: number): NDArray {
+  return isFloating(array.dtype) ? select(unary("isnan", array), by, array) : array;
+}
 
 type Reduce = (array: NDArray, bound: Bound) => NDArray;
 
@@ -93,26 +103,38 @@ function meanWhere(array: NDArray, bound: Bound): NDArray {
   return castKeepingOrder(binary("divide", total, count, { dtype: "float64" }), total.dtype);
 }
 
-function refuseWhere({ where }: Bound): void {
-  if (where === undefined || where === true) return;
-  throw pythonError(
-    "NotImplementedError",
-    "the argument where= of this function is not supported by the BatchNorm Lab kernel; a Python kernel runs this notebook unchanged",
-  );
+/** The variance of the elements that `where=` leaves in, in NumPy's own steps. */
+function varianceWhere(array: NDArray, bound: Bound): NDArray {
+  const known = bound.mean === undefined ? null : toArray(bound.mean!);
+  if (bound.correction !== undefined && bound.ddof !== 0n && bound.ddof !== undefined) {
+    throw pythonError("ValueError", "ddof and correction can't be provided simultaneously.");
+  }
+  const options = read(bound);
+  const kept = presentCount(array, { ...bound, keepdims: true });
+  if (!kept && !known) return variance(array, options);
+  const { axis } = options;
+  const dtype = options.dtype ?? (isFloating(array.dtype) ? array.dtype : "float64");
+  const total = (values: NDArray, keepDims: boolean) =>
+    sum(masked(values, bound.where, 0), { axis, keepDims, dtype });
+  const all = BigInt(reducedCount(array, reducedAxes(array, axis)));
+  const count = kept ?? toArray(all);
+  const means = known ?? castKeepingOrder(binary("divide", total(array, true), count), dtype);
+  const deviations = binary("subtract", array, means);
+  const squares = total(binary("multiply", deviations, deviations), options.keepDims);
+  const degrees = binary("subtract", count, options.ddof ?? 0);
+  const divisor = reshape(binary("maximum", degrees, 0), kept ? squares.shape : []);
+  return castKeepingOrder(binary("divide", squares, divisor, { dtype: "float64" }), dtype);
 }
 
 const extremeArguments = "axis=None, out=None, keepdims=False, initial=..., where=True";
 const momentArguments =
   "axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=..., correction=...";
 
-function extreme(reduce: typeof max, operation: string): Reduce {
-  return (array, bound) => {
-    refuseWhere(bound);
-    if (array.size === 0 && bound.initial !== undefined) {
-      return withInitial(sum(array, read(bound)), bound.initial, operation);
-    }
-    return withInitial(reduce(array, read(bound)), bound.initial, operation);
-  };
+function extreme(reduceAll: typeof max, operation: string): Reduce {
+  return (array, bound) =>
+    bound.initial === undefined && (bound.where === undefined || bound.where === true)
+      ? reduceAll(array, read(bound))
+      : reduce(operation, array, bound);
 }
 
 /** By name: the arguments after the array, and the body. */
@@ -128,20 +150,8 @@ const shared: Readonly<Record<string, readonly [signature: string, body: Reduce]
       withInitial(product(masked(array, bound.where, 1), read(bound)), bound.initial, "multiply"),
   ],
   mean: ["axis=None, dtype=None, out=None, keepdims=False, *, where=True", meanWhere],
-  var: [
-    momentArguments,
-    (array, bound) => {
-      refuseWhere(bound);
-      return variance(array, read(bound));
-    },
-  ],
-  std: [
-    momentArguments,
-    (array, bound) => {
-      refuseWhere(bound);
-      return standardDeviation(array, read(bound));
-    },
-  ],
+  var: [momentArguments, varianceWhere],
+  std: [momentArguments, (array, bound) => unary("sqrt", varianceWhere(array, bound))],
   max: [extremeArguments, extreme(max, "maximum")],
   min: [extremeArguments, extreme(min, "minimum")],
   argmax: ["axis=None, out=None, *, keepdims=False", (array, bound) => argmax(array, read(bound))],
@@ -192,6 +202,16 @@ const functionsOnly: Readonly<Record<string, readonly [signature: string, body: 
   nanstd: [
     "axis=None, dtype=None, out=None, ddof=0, keepdims=False",
     (array, bound) => nanStandardDeviation(array, read(bound)),
+  ],
+  nancumsum: [
+    "axis=None, dtype=None, out=None",
+    (array, { axis, dtype }) =>
+      cumulativeSum(withoutNaN(array, 0), toAxis(axis) as number | null, readDType(dtype)),
+  ],
+  nancumprod: [
+    "axis=None, dtype=None, out=None",
+    (array, { axis, dtype }) =>
+      cumulativeProduct(withoutNaN(array, 1), toAxis(axis) as number | null, readDType(dtype)),
   ],
   nanmax: ["axis=None, out=None, keepdims=False", (array, bound) => nanMax(array, read(bound))],
   nanmin: ["axis=None, out=None, keepdims=False", (array, bound) => nanMin(array, read(bound))],

@@ -8,7 +8,6 @@ import {
   assign,
   assignBroadcast,
   binary,
-  broadcastShapes,
   broadcastTo,
   cast,
   commonType,
@@ -19,7 +18,7 @@ import {
   fullLike,
   getItem,
   matmul,
-  NDArray,
+  type NDArray,
   normalizeAxis,
   type Operand,
   ravel,
@@ -113,33 +112,6 @@ function block(value: Value): NDArray {
     return reshape(array, [...new Array<number>(rank - array.ndim).fill(1), ...array.shape]);
   };
   return copy(join(value, depth));
-}
-
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
-}
-
-function leastCommonMultiple(a: bigint, b: bigint): bigint {
-  const divisor = greatestCommonDivisor(a, b);
-  const multiple = divisor === 0n ? 0n : (a / divisor) * b;
-  return multiple < 0n ? -multiple : multiple;
-}
-
-/** A function of two integers, element by element. */
-function ofIntegers(name: string, apply: (a: bigint, b: bigint) => bigint) {
-  return builtin(`${name}(x1, x2, /)`, ({ x1, x2 }) => {
-    const operands = [toOperand(x1!), toOperand(x2!)];
-    const dtype = commonType(operands);
-    const arrays = operands.map((operand) => asarray(operand));
-    const shape = broadcastShapes(arrays.map((array) => array.shape));
-    const [left, right] = arrays.map(
-      (array) => copy(broadcastTo(cast(array, "int64"), shape)).data as BigInt64Array,
-    );
-    const data = left!.map((value, i) => apply(value, right![i]!));
-    return result(cast(reshape(new NDArray(data, "int64", [data.length], [1], 0), shape), dtype));
-  });
 }
 
 /** `np.cross` of vectors of three (or, deprecated, two) components on the last axis. */
@@ -248,21 +220,6 @@ export function selectionMembers(): Record<string, Value> {
     builtin("piecewise(x, condlist, funclist, *args)", ({ x, condlist, funclist, args }) =>
       piecewise(toArray(x!), arraysOf(condlist!), [...iterate(funclist!)], args as Value[]),
     ),
-    builtin("choose(a, choices, out=None, mode='raise')", ({ a, choices }) => {
-      const [index, options] = [toArray(a!), arraysOf(choices!)];
-      return result(
-        options
-          .slice(1)
-          .reduce(
-            (chosen, option, i) =>
-              toArray(select(binary("equal", index, BigInt(i + 1)), option, chosen)),
-            broadcastTo(
-              options[0]!,
-              broadcastShapes([index.shape, ...options.map((option) => option.shape)]),
-            ),
-          ),
-      );
-    }),
     builtin("take_along_axis(arr, indices, axis=-1)", ({ arr, indices, axis }) => {
       const array = toArray(arr!);
       return getItem(array, alongAxis(toArray(indices!), toCount(axis!), array.ndim)).array;
@@ -297,14 +254,6 @@ export function selectionMembers(): Record<string, Value> {
     builtin("cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)", ({ a, b }) =>
       result(cross(toArray(a!), toArray(b!))),
     ),
-    ofIntegers("gcd", greatestCommonDivisor),
-    ofIntegers("lcm", leastCommonMultiple),
-    builtin("ediff1d(ary, to_end=None, to_begin=None)", ({ ary }) => {
-      const flat = ravel(toArray(ary!));
-      const count = Math.max(flat.size - 1, 0);
-      const from = Math.min(1, flat.size);
-      return binary("subtract", sliceAxis(flat, 0, from, count), sliceAxis(flat, 0, 0, count));
-    }),
     builtin("trim_zeros(filt, trim='fb')", ({ filt, trim }) => {
       const array = toArray(filt!);
       const values = copy(cast(array, "bool")).data as Uint8Array;

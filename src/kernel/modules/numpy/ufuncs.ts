@@ -4,25 +4,23 @@
 import {
   arange,
   assign,
+  assignBroadcast,
   binary,
   binaryOperations,
   broadcastTo,
+  cast,
   castKeepingOrder,
-  cumulativeProduct,
-  cumulativeSum,
+  checkWriteable,
   getItem,
   isContiguous,
-  max,
-  min,
   NDArray,
-  product,
   ravel,
   reshape,
   sliceAxis,
-  sum,
   type UfuncOptions,
   unary,
   unaryOperations,
+  wrapData,
 } from "../../../numpy/index.ts";
 import { PyClass } from "../../classes.ts";
 import { PyTuple } from "../../containers.ts";
@@ -31,21 +29,26 @@ import { attributes, type Bound, builtin } from "../../functions.ts";
 import { type CallArguments, type PythonType, registerType, type Value } from "../../objects.ts";
 import { toCount, truth } from "../../operations.ts";
 import type { Signature } from "../../signature.ts";
-import { result, toArray, toAxis, toOperand } from "./conversions.ts";
+import { result, toArray, toCounts, toOperand } from "./conversions.ts";
 import { readDType } from "./dtypes.ts";
 import { toAssigned, toIndexItems } from "./operators.ts";
+import { accumulate, identityOf, reduce, reduceAt } from "./ufuncMethods.ts";
 
 /** `np.add.at`: one element after another, so that one chosen twice changes twice. */
-function applyAt(name: string, array: NDArray, indices: Value, operand: Value): void {
+function applyAt(ufunc: Ufunc, array: NDArray, indices: Value, operand: Value | undefined): void {
   const places = reshape(arange(0n, BigInt(array.size), 1n), array.shape);
   const chosen = getItem(places, toIndexItems(indices)).array;
   const flat = ravel(chosen);
-  const values = ravel(broadcastTo(toAssigned(operand, array.dtype), chosen.shape));
+  const values =
+    operand === undefined
+      ? null
+      : ravel(broadcastTo(toAssigned(operand, array.dtype), chosen.shape));
   const target = ravel(array);
   for (let i = 0; i < flat.size; i++) {
     const place = Number(flat.data[flat.offset + i]);
     const element = sliceAxis(target, 0, place, 1);
-    binary(name, element, sliceAxis(values, 0, i, 1), { out: element });
+    if (values) binary(ufunc.name, element, sliceAxis(values, 0, i, 1), { out: element });
+    else unary(ufunc.name, element, { out: element });
   }
   if (!isContiguous(array)) assign(array, reshape(target, array.shape));
 }
@@ -117,26 +120,6 @@ export class Ufunc {
   });
 }
 
-/** The reductions that are worth a ufunc's `reduce`. */
-const reduces: Readonly<Record<string, (array: NDArray, bound: Bound) => NDArray>> = {
-  add: (array, bound) => sum(array, readReduction(bound)),
-  multiply: (array, bound) => product(array, readReduction(bound)),
-  maximum: (array, bound) => max(array, readReduction(bound)),
-  minimum: (array, bound) => min(array, readReduction(bound)),
-};
-
-function readReduction({ axis, dtype, keepdims }: Bound) {
-  const type = readDType(dtype);
-  return { axis: toAxis(axis), keepDims: truth(keepdims!), ...(type ? { dtype: type } : {}) };
-}
-
-function unsupported(ufunc: Ufunc, method: string): Error {
-  return pythonError(
-    "NotImplementedError",
-    `numpy.${ufunc.name}.${method} is not supported by the BatchNorm Lab kernel; a Python kernel runs this notebook unchanged`,
-  );
-}
-
 const ufuncClass = new PyClass("ufunc", {
   module: "numpy",
   instances: () => ufuncType as PythonType,
@@ -154,45 +137,73 @@ const ufuncType: PythonType<Ufunc> = {
       __name__: ({ name }) => name,
       nin: ({ inputs }) => BigInt(inputs),
       nout: () => 1n,
+      nargs: ({ inputs }) => BigInt(inputs + 1),
+      identity: ({ name }) => identityOf(name) ?? null,
+      signature: () => null,
     },
     methods: {
       "reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=..., where=True)": (
         ufunc,
         bound,
       ) => {
-        const reduce = reduces[ufunc.name];
-        if (!reduce) throw unsupported(ufunc, "reduce");
-        return result(reduce(toArray(bound.array!), bound));
+        refuseUnary(ufunc, "reduce");
+        return stored(reduce(ufunc.name, toArray(bound.array!), bound), bound);
       },
-      "accumulate(array, axis=0, dtype=None, out=None)": (ufunc, { array, axis, dtype }) => {
-        const along = toCount(axis!);
-        if (ufunc.name === "add") {
-          return cumulativeSum(toArray(array!), along, readDType(dtype));
-        }
-        if (ufunc.name === "multiply") {
-          return cumulativeProduct(toArray(array!), along, readDType(dtype));
-        }
-        throw unsupported(ufunc, "accumulate");
+      "accumulate(array, axis=0, dtype=None, out=None)": (ufunc, bound) => {
+        refuseUnary(ufunc, "accumulate");
+        const { array, axis, dtype } = bound;
+        return stored(
+          accumulate(ufunc.name, toArray(array!), toCount(axis!), readDType(dtype)),
+          bound,
+        );
       },
-      "at(a, indices, b, /)": (ufunc, { a, indices, b }) => {
+      "reduceat(array, indices, axis=0, dtype=None, out=None)": (ufunc, bound) => {
+        refuseUnary(ufunc, "reduceat");
+        const { array, indices, axis, dtype } = bound;
+        const places = toCounts(indices!);
+        return stored(
+          reduceAt(ufunc.name, toArray(array!), places, toCount(axis!), readDType(dtype)),
+          bound,
+        );
+      },
+      "at(a, indices, b=..., /)": (ufunc, { a, indices, b }) => {
         if (!(a instanceof NDArray)) {
           throw pythonError("TypeError", "first operand must be array");
         }
-        if (ufunc.inputs !== 2) throw unsupported(ufunc, "at");
-        applyAt(ufunc.name, a, indices!, b!);
+        checkWriteable(a, "array");
+        if (ufunc.inputs === 2 && b === undefined) {
+          throw pythonError("ValueError", "second operand needed for ufunc");
+        }
+        applyAt(ufunc, a, indices!, b);
         return null;
       },
-      "outer(A, B, /)": (ufunc, { A, B }) => {
+      "outer(A, B, /, **kwargs)": (ufunc, { A, B, kwargs }) => {
         if (ufunc.inputs !== 2) {
           throw pythonError("ValueError", "outer product only supported for binary functions");
         }
         const [left, right] = [toArray(A!), toArray(B!)];
         const column = reshape(left, [...left.shape, ...right.shape.map(() => 1)]);
-        return result(binary(ufunc.name, column, right));
+        const keywords = Object.fromEntries(kwargs as Map<string, Value>);
+        const options = readOptions(keywords);
+        return delivered(binary(ufunc.name, column, right, options), options);
       },
     },
   }),
 };
+
+function refuseUnary(ufunc: Ufunc, method: string): void {
+  if (ufunc.inputs === 2) return;
+  throw pythonError("ValueError", `${method} only supported for binary functions`);
+}
+
+/** A result, also put into `out=` where one is given. */
+function stored(array: NDArray, { out }: Bound): Value {
+  const target = readOut(out);
+  if (!target) return result(array);
+  checkWriteable(target, "output array");
+  assignBroadcast(target, array);
+  return target;
+}
 
 registerType(Ufunc, ufuncType);
 
@@ -215,6 +226,7 @@ const otherNames: Readonly<Record<string, string>> = {
   atanh: "arctanh",
   deg2rad: "radians",
   rad2deg: "degrees",
+  conj: "conjugate",
 };
 
 /** Every ufunc by its names in `numpy`. */
@@ -223,6 +235,10 @@ export function ufuncMembers(): Record<string, Value> {
   for (const name of Object.keys(binaryOperations)) members[name] = new Ufunc(name, 2);
   for (const name of Object.keys(unaryOperations)) members[name] = new Ufunc(name, 1);
   for (const [name, original] of Object.entries(otherNames)) members[name] = members[original]!;
+  members["frexp"] = builtin("frexp(x, /)", ({ x }) => {
+    const parts = splitFloats(toArray(x!));
+    return new PyTuple(parts.map((part) => result(part)));
+  });
   members["divmod"] = builtin("divmod(x1, x2, /)", ({ x1, x2 }) => {
     const [a, b] = [toOperand(x1!), toOperand(x2!)];
     return new PyTuple([result(binary("floor_divide", a, b)), result(binary("remainder", a, b))]);
@@ -248,6 +264,26 @@ export function ufuncMembers(): Record<string, Value> {
     },
   );
   return members;
+}
+
+/** Mantissas in [0.5, 1) and exponents of two. */
+function splitFloats(array: NDArray): [NDArray, NDArray] {
+  const floats = asFloat(array);
+  const values = cast(floats, "float64").data as Float64Array;
+  const exponents = new Int32Array(values.length);
+  const mantissas = values.map((value, i) => {
+    if (value === 0 || !Number.isFinite(value)) return value;
+    let exponent = Math.max(-1023, Math.floor(Math.log2(Math.abs(value))) + 1);
+    let mantissa = value / 2 ** exponent;
+    for (; Math.abs(mantissa) >= 1; exponent++) mantissa /= 2;
+    for (; Math.abs(mantissa) < 0.5; exponent--) mantissa *= 2;
+    exponents[i] = exponent;
+    return mantissa;
+  });
+  return [
+    cast(wrapData(mantissas, "float64", array.shape), floats.dtype),
+    wrapData(exponents, "int32", array.shape),
+  ];
 }
 
 function asFloat(array: NDArray): NDArray {
