@@ -16,6 +16,11 @@ const bundles = [
   { entryPoints: { cli: "src/cli/cli.ts" }, ...node },
   { entryPoints: { renderer: "src/renderer/renderer.ts" }, ...browser },
   { entryPoints: { panel: "src/webview/panel.ts" }, ...browser, format: "iife" },
+  {
+    entryPoints: { playground: "src/webview/playground/playground.ts" },
+    ...browser,
+    format: "iife",
+  },
 ];
 
 /** Prints what VS Code's problem matcher for esbuild reads. */

@@ -64,7 +64,7 @@ async function tour(extension: vscode.Uri): Promise<vscode.NotebookData> {
 }
 
 /** Opens an untitled notebook with this kernel selected and the cursor in its first code cell. */
-async function showNotebook(data: vscode.NotebookData): Promise<void> {
+export async function showNotebook(data: vscode.NotebookData): Promise<void> {
   const notebook = await vscode.workspace.openNotebookDocument(notebookType, data);
   const notebookEditor = await vscode.window.showNotebookDocument(notebook);
   const kernel = { notebookEditor, id: kernelId, extension: extensionId };

@@ -5,6 +5,7 @@ import { registerController } from "./controller.ts";
 import { registerHover } from "./hover.ts";
 import { Kernels } from "./kernels.ts";
 import { registerPanel } from "./panel.ts";
+import { registerPlayground } from "./playground.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   const worker = vscode.Uri.joinPath(context.extensionUri, "dist", "kernelWorker.js");
@@ -14,6 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerController(kernels),
     registerCommands(context.extensionUri, kernels),
     registerPanel(context.extensionUri, kernels),
+    registerPlayground(context.extensionUri, worker.fsPath, kernels),
     registerHover(),
   );
 }

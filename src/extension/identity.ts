@@ -16,7 +16,11 @@ export const commands = {
   interruptKernel: "batchnormLab.interruptKernel",
   restartKernel: "batchnormLab.restartKernel",
   showChannelStatistics: "batchnormLab.showChannelStatistics",
+  openPlayground: "batchnormLab.openPlayground",
 } as const;
 
 /** The statistics panel's view type. */
 export const channelsPanel = "batchnormLab.channels";
+
+/** The playground's view type. */
+export const playgroundPanel = "batchnormLab.playground";

@@ -1,5 +1,4 @@
 /** @file The statistics panel: the per-channel view of one variable of a running kernel. */
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { ChannelsPayload } from "../shared/outputs.ts";
 import type { FromPanel, ToPanel, VariableSummary } from "../shared/protocol.ts";
@@ -9,6 +8,7 @@ import { channelsPanel, commands } from "./identity.ts";
 import type { KernelClient } from "./kernelClient.ts";
 import type { Kernels } from "./kernels.ts";
 import { explain } from "./notebookKernel.ts";
+import { webviewPage } from "./webviewPage.ts";
 
 export function registerPanel(extension: vscode.Uri, kernels: Kernels): vscode.Disposable {
   const panels = new Panels(extension);
@@ -135,15 +135,12 @@ class ChannelsPanel implements vscode.Disposable {
   constructor(panel: vscode.WebviewPanel, extension: vscode.Uri, payload: ChannelsPayload) {
     this.#panel = panel;
     this.#payload = payload;
-    const dist = vscode.Uri.joinPath(extension, "dist");
-    const media = vscode.Uri.joinPath(extension, "media");
-    panel.iconPath = vscode.Uri.joinPath(media, "icon.png");
-    panel.webview.options = { enableScripts: true, localResourceRoots: [dist, media] };
+    panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
     // The page asks when it is ready: at first, and each time it was hidden and made anew.
     panel.webview.onDidReceiveMessage((message: FromPanel) => {
       if (message.kind === "ready") this.#post();
     });
-    panel.webview.html = page(panel.webview, dist, media);
+    webviewPage(panel.webview, extension, "panel.js", ["views.css"]);
   }
 
   show(payload: ChannelsPayload): void {
@@ -161,22 +158,4 @@ class ChannelsPanel implements vscode.Disposable {
     const message: ToPanel = { kind: "show", payload: this.#payload, strings };
     void this.#panel.webview.postMessage(message);
   }
-}
-
-function page(webview: vscode.Webview, dist: vscode.Uri, media: vscode.Uri): string {
-  const nonce = randomBytes(16).toString("base64url");
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(dist, "panel.js"));
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(media, "views.css"));
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
-  return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
-  <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <link rel="stylesheet" href="${style}">
-  </head>
-  <body>
-    <script nonce="${nonce}" src="${script}"></script>
-  </body>
-</html>`;
 }

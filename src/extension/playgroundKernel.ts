@@ -2,7 +2,6 @@
  * @file A kernel that follows the playground's settings: it runs the code that they mean, and no
  * more of it than what has changed. Knows nothing of `vscode`.
  */
-import type { ChannelsPayload } from "../shared/outputs.ts";
 import {
   drawLine,
   inputLines,
@@ -11,24 +10,17 @@ import {
   type PlaygroundInput,
   type PlaygroundState,
 } from "../shared/playground.ts";
+import type { PlaygroundResult } from "../shared/playgroundMessages.ts";
 import type { PackedTensor } from "../shared/protocol.ts";
 import type { KernelClient } from "./kernelClient.ts";
 
-/** What the playground shows of a state. */
-export type PlaygroundResult =
-  | {
-      readonly status: "ok";
-      /** The input's channels, through the layer. */
-      readonly channels: ChannelsPayload;
-      /** The layer, with its training calls. */
-      readonly layer: ChannelsPayload;
-      /** Shape of the input. */
-      readonly shape: readonly number[];
-    }
-  | { readonly status: "error"; readonly name: string; readonly message: string };
-
-/** An error of the code that the settings mean. */
-class CodeError extends Error {}
+/** An error of the code that the settings mean, or of the input that they name. */
+class CodeError extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
 
 export class PlaygroundKernel {
   readonly #start: () => KernelClient;
@@ -100,26 +92,22 @@ export class PlaygroundKernel {
       await this.#run(inputLines(state).join("\n"));
       return;
     }
-    const tensor = await this.#fetch(state.input);
-    if (!tensor) {
-      const error = new CodeError(
-        state.input.kind === "variable"
-          ? `name '${state.input.name}' is not defined`
-          : `No such file: '${state.input.path}'`,
-      );
-      error.name = state.input.kind === "variable" ? "NameError" : "FileNotFoundError";
-      throw error;
-    }
-    await this.#client!.assign("x", tensor);
+    await this.#client!.assign("x", await this.#fetched(state.input));
+  }
+
+  async #fetched(input: PlaygroundInput): Promise<PackedTensor> {
+    const tensor = await this.#fetch(input).catch((error: Error) => {
+      throw new CodeError(error.name, error.message);
+    });
+    if (tensor) return tensor;
+    if (input.kind !== "variable") throw new Error("internal: only variables can be gone");
+    throw new CodeError("NameError", `name '${input.name}' is not defined`);
   }
 
   async #run(code: string): Promise<void> {
     const silent = { stream: () => undefined, display: () => undefined };
     const result = await this.#client!.execute(code, "Playground", silent);
-    if (result.status === "ok") return;
-    const error = new CodeError(result.error.message);
-    error.name = result.error.name;
-    throw error;
+    if (result.status !== "ok") throw new CodeError(result.error.name, result.error.message);
   }
 }
 

@@ -75,6 +75,14 @@ export function argumentEntry(of: "constructor" | "call", name: string): Documen
   return found ? { of, name: found.name } : null;
 }
 
+/** The words about an argument of the constructor. */
+export function argumentWords(
+  name: ConstructorArgumentName,
+  language: Language,
+): ArgumentDocumentation {
+  return documentations[language].constructor[name];
+}
+
 /** The words in the language of an editor, whose tag may be of any case and region. */
 export function languageOf(editorLanguage: string): Language {
   return editorLanguage.toLowerCase() === "zh-cn" ? "zh-cn" : "en";

@@ -4,12 +4,13 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { KernelClient } from "../../src/extension/kernelClient.ts";
-import { PlaygroundKernel, type PlaygroundResult } from "../../src/extension/playgroundKernel.ts";
+import { PlaygroundKernel } from "../../src/extension/playgroundKernel.ts";
 import {
   defaultPlayground,
   type PlaygroundState,
   playgroundScript,
 } from "../../src/shared/playground.ts";
+import type { PlaygroundResult } from "../../src/shared/playgroundMessages.ts";
 import type { PackedTensor } from "../../src/shared/protocol.ts";
 import { kernelStringsFor } from "../../src/shared/strings.ts";
 import { run } from "../kernel/kerasCells.ts";

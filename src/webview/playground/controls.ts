@@ -63,7 +63,7 @@ export function argumentRow(
   const row = html(
     "div",
     { class: source === argument.default ? "argument" : "argument changed" },
-    html("label", { for: id }, html("code", {}, argument.name)),
+    html("label", { for: id, id: `${id}-label` }, html("code", {}, argument.name)),
     help,
     control,
     words,
@@ -157,7 +157,7 @@ export function sliderControl(
     max: 1,
     step: 0.005,
     value: scale.toPosition(value),
-    "aria-labelledby": id,
+    "aria-labelledby": `${id}-label`,
   });
   const box = html("input", { type: "number", id, step: "any", value });
   slider.addEventListener("input", () => {

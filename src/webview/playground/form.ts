@@ -218,5 +218,10 @@ function row(id: string, label: string, control: HTMLElement): HTMLElement {
   const held = control.classList.contains("control")
     ? control
     : html("span", { class: "control" }, control);
-  return html("div", { class: "argument" }, html("label", { for: id }, label), held);
+  return html(
+    "div",
+    { class: "argument" },
+    html("label", { for: id, id: `${id}-label` }, label),
+    held,
+  );
 }

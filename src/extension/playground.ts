@@ -1,0 +1,246 @@
+/**
+ * @file The playground: a page of controls over a kernel of its own, opened by command, from a call
+ * in the editor, or again after a reload.
+ */
+import * as vscode from "vscode";
+import { readNpy } from "../formats/npy.ts";
+import { argumentWords, languageOf } from "../keras/documentation.ts";
+import { constructorArguments } from "../keras/signature.ts";
+import { packTensor } from "../kernel/packedTensors.ts";
+import { callAround } from "../python/calls.ts";
+import { SourceFile } from "../python/sourceFile.ts";
+import {
+  defaultPlayground,
+  type PlaygroundInput,
+  type PlaygroundState,
+  playgroundCells,
+  playgroundScript,
+  readPlayground,
+} from "../shared/playground.ts";
+import type { PlaygroundArgument } from "../shared/playgroundArguments.ts";
+import type { FromPlayground, ToPlayground } from "../shared/playgroundMessages.ts";
+import { playgroundStringsFor } from "../shared/playgroundStrings.ts";
+import type { PackedTensor } from "../shared/protocol.ts";
+import { kernelStringsFor, viewStringsFor } from "../shared/strings.ts";
+import { showNotebook } from "./commands.ts";
+import { commands, playgroundPanel } from "./identity.ts";
+import { KernelClient, KernelEnded } from "./kernelClient.ts";
+import type { Kernels } from "./kernels.ts";
+import { explain } from "./notebookKernel.ts";
+import { newMetadata } from "./notebookMetadata.ts";
+import { PlaygroundKernel } from "./playgroundKernel.ts";
+import { webviewPage } from "./webviewPage.ts";
+
+/** What the command may be given: arguments as Python source, by name. */
+export interface PlaygroundTarget {
+  readonly layer?: Readonly<Record<string, string>>;
+}
+
+/** @param script The bundle of `kernelWorker`. */
+export function registerPlayground(
+  extension: vscode.Uri,
+  script: string,
+  kernels: Kernels,
+): vscode.Disposable {
+  const open = new Set<Playground>();
+  const adopt = (panel: vscode.WebviewPanel, state: PlaygroundState) => {
+    const playground = new Playground(panel, extension, script, kernels, state);
+    open.add(playground);
+    panel.onDidDispose(() => open.delete(playground));
+  };
+  return vscode.Disposable.from(
+    {
+      dispose() {
+        for (const playground of [...open]) playground.dispose();
+      },
+    },
+    vscode.commands.registerCommand(commands.openPlayground, (target?: PlaygroundTarget) => {
+      const panel = vscode.window.createWebviewPanel(
+        playgroundPanel,
+        playgroundStringsFor(vscode.env.language).title,
+        vscode.ViewColumn.Active,
+      );
+      adopt(panel, { ...defaultPlayground, layer: target?.layer ?? argumentsAtCursor() });
+    }),
+    vscode.window.registerWebviewPanelSerializer(playgroundPanel, {
+      async deserializeWebviewPanel(panel, state: unknown) {
+        adopt(panel, readPlayground(state));
+      },
+    }),
+  );
+}
+
+/** The arguments of the `BatchNormalization(…)` call that the cursor is in; none elsewhere. */
+function argumentsAtCursor(): Record<string, string> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.languageId !== "python") return {};
+  const { document, selection } = editor;
+  const file = new SourceFile(document.getText());
+  const found = callAround(file, document.offsetAt(selection.active));
+  if (found?.call.of !== "constructor") return {};
+  const given: Record<string, string> = {};
+  for (const { keyword, index, value } of found.call.given) {
+    const name = keyword ?? (index === null ? undefined : constructorArguments[index]?.name);
+    const known = constructorArguments.find((argument) => argument.name === name);
+    if (known && value) given[known.name] = file.textOf(value).replace(/\s*\n\s*/g, " ");
+  }
+  return given;
+}
+
+class Playground implements vscode.Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #kernels: Kernels;
+  readonly #kernel: PlaygroundKernel;
+  #state: PlaygroundState;
+
+  constructor(
+    panel: vscode.WebviewPanel,
+    extension: vscode.Uri,
+    script: string,
+    kernels: Kernels,
+    state: PlaygroundState,
+  ) {
+    this.#panel = panel;
+    this.#kernels = kernels;
+    this.#state = state;
+    const strings = kernelStringsFor(vscode.env.language);
+    this.#kernel = new PlaygroundKernel(
+      () => new KernelClient(script, strings),
+      (input) => this.#fetch(input),
+    );
+    panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
+    panel.webview.onDidReceiveMessage((message: FromPlayground) => this.#receive(message));
+    panel.onDidDispose(() => this.#kernel.dispose());
+    webviewPage(panel.webview, extension, "playground.js", ["views.css", "playground.css"]);
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  #receive(message: FromPlayground): void {
+    switch (message.kind) {
+      case "ready":
+        // Made anew after it was hidden, the page has what it kept.
+        if (message.saved !== undefined) this.#state = readPlayground(message.saved);
+        this.#open();
+        break;
+      case "changed":
+        this.#state = readPlayground(message.state);
+        void this.#show();
+        break;
+      case "chooseInput":
+        void this.#chooseInput(message.input);
+        break;
+      case "copyCode":
+        void vscode.env.clipboard.writeText(playgroundScript(this.#state)).then(() => {
+          vscode.window.setStatusBarMessage(vscode.l10n.t("Keras code copied"), 3000);
+        });
+        break;
+      case "openNotebook":
+        void showNotebook(asNotebook(this.#state));
+        break;
+    }
+  }
+
+  #post(message: ToPlayground): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  #open(): void {
+    const { language } = vscode.env;
+    this.#post({
+      kind: "open",
+      state: this.#state,
+      arguments: argumentsFor(language),
+      strings: playgroundStringsFor(language),
+      viewStrings: viewStringsFor(language),
+    });
+  }
+
+  async #show(): Promise<void> {
+    const state = this.#state;
+    try {
+      this.#post({ kind: "result", state, result: await this.#kernel.show(state) });
+    } catch (error) {
+      if (error instanceof KernelEnded && error.reason === "stopped") return;
+      const message = explain(error);
+      this.#post({
+        kind: "result",
+        state,
+        result: { status: "error", name: vscode.l10n.t("Kernel restarted"), message },
+      });
+    }
+  }
+
+  async #chooseInput(kind: "file" | "variable"): Promise<void> {
+    const input = kind === "file" ? await chooseFile() : await this.#chooseVariable();
+    if (!input) return;
+    this.#state = { ...this.#state, input, steps: this.#state.training ? 1 : 0 };
+    this.#open();
+  }
+
+  async #chooseVariable(): Promise<PlaygroundInput | null> {
+    const items: (vscode.QuickPickItem & { input: PlaygroundInput })[] = [];
+    for (const notebook of vscode.workspace.notebookDocuments) {
+      const client = this.#kernels.find(notebook)?.client;
+      if (!client || client.busy) continue;
+      for (const { name, type, dtype, shape } of await client.variables()) {
+        if (type !== "ndarray" || !shape || shape.length === 0) continue;
+        items.push({
+          label: name,
+          description: `${dtype} (${shape.join(", ")})`,
+          detail: vscode.workspace.asRelativePath(notebook.uri),
+          input: { kind: "variable", notebook: notebook.uri.toString(), name },
+        });
+      }
+    }
+    if (items.length === 0) {
+      const message = vscode.l10n.t(
+        "No array in any notebook that runs on BatchNorm Lab. Run a cell such as: x = np.ones((8, 4))",
+      );
+      void vscode.window.showInformationMessage(message);
+      return null;
+    }
+    const placeHolder = vscode.l10n.t("Array that the layer is called with");
+    return (await vscode.window.showQuickPick(items, { placeHolder }))?.input ?? null;
+  }
+
+  async #fetch(input: PlaygroundInput): Promise<PackedTensor | null> {
+    if (input.kind === "file") {
+      return packTensor(readNpy(await vscode.workspace.fs.readFile(vscode.Uri.parse(input.uri))));
+    }
+    if (input.kind !== "variable") return null;
+    const notebook = vscode.workspace.notebookDocuments.find(
+      ({ uri }) => uri.toString() === input.notebook,
+    );
+    return (notebook && (await this.#kernels.find(notebook)?.client.tensor(input.name))) ?? null;
+  }
+}
+
+async function chooseFile(): Promise<PlaygroundInput | null> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t("NumPy file that the layer is called with"),
+      filters: { NumPy: ["npy"] },
+    })) ?? [];
+  return uri
+    ? { kind: "file", uri: uri.toString(), path: vscode.workspace.asRelativePath(uri) }
+    : null;
+}
+
+function argumentsFor(language: string): PlaygroundArgument[] {
+  return constructorArguments.map((argument) => ({
+    ...argument,
+    words: argumentWords(argument.name, languageOf(language)),
+  }));
+}
+
+function asNotebook(state: PlaygroundState): vscode.NotebookData {
+  const cells = playgroundCells(state).map(
+    (code) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, code, "python"),
+  );
+  const data = new vscode.NotebookData(cells);
+  data.metadata = newMetadata();
+  return data;
+}

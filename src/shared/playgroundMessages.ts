@@ -1,0 +1,45 @@
+/**
+ * @file Messages between the editor and the playground's page. One union per direction.
+ */
+import type { ChannelsPayload } from "./outputs.ts";
+import type { PlaygroundState } from "./playground.ts";
+import type { PlaygroundArgument } from "./playgroundArguments.ts";
+import type { PlaygroundStrings } from "./playgroundStrings.ts";
+import type { ViewStrings } from "./strings.ts";
+
+/** What the playground shows of a state. */
+export type PlaygroundResult =
+  | {
+      readonly status: "ok";
+      /** The input's channels, through the layer. */
+      readonly channels: ChannelsPayload;
+      /** The layer, with its training calls. */
+      readonly layer: ChannelsPayload;
+      /** Shape of the input. */
+      readonly shape: readonly number[];
+    }
+  | { readonly status: "error"; readonly name: string; readonly message: string };
+
+export type ToPlayground =
+  /** The page begins, or its settings are replaced. */
+  | {
+      readonly kind: "open";
+      readonly state: PlaygroundState;
+      readonly arguments: readonly PlaygroundArgument[];
+      readonly strings: PlaygroundStrings;
+      readonly viewStrings: ViewStrings;
+    }
+  /** What a state of the page looks like; `state` says which. */
+  | {
+      readonly kind: "result";
+      readonly state: PlaygroundState;
+      readonly result: PlaygroundResult;
+    };
+
+export type FromPlayground =
+  /** `saved`: the state that the page kept over a reload. */
+  | { readonly kind: "ready"; readonly saved: unknown }
+  | { readonly kind: "changed"; readonly state: PlaygroundState }
+  | { readonly kind: "chooseInput"; readonly input: "file" | "variable" }
+  | { readonly kind: "copyCode" }
+  | { readonly kind: "openNotebook" };

@@ -1,0 +1,40 @@
+/**
+ * @file What the playground's settings do: the channels before and after, and the layer's travel.
+ */
+import type { PlaygroundState } from "../../shared/playground.ts";
+import type { PlaygroundResult } from "../../shared/playgroundMessages.ts";
+import type { PlaygroundStrings } from "../../shared/playgroundStrings.ts";
+import type { ViewStrings } from "../../shared/strings.ts";
+import { mountChannels } from "../../views/channels.ts";
+import { type Disposable, html } from "../../views/dom.ts";
+
+export interface PlaygroundOutput {
+  readonly element: HTMLElement;
+  show(state: PlaygroundState, result: PlaygroundResult): void;
+}
+
+export function playgroundOutput(
+  strings: PlaygroundStrings,
+  viewStrings: ViewStrings,
+): PlaygroundOutput {
+  const problem = html("div", { class: "problem", role: "alert" });
+  problem.hidden = true;
+  const channels = html("div");
+  const element = html("div", { class: "output" }, problem, channels);
+  let view: Disposable | null = null;
+  return {
+    element,
+    show(_, result) {
+      problem.hidden = result.status === "ok";
+      if (result.status === "error") {
+        problem.replaceChildren(
+          html("p", {}, strings.failed),
+          html("pre", {}, `${result.name}: ${result.message}`),
+        );
+        return;
+      }
+      view?.dispose();
+      view = mountChannels(channels, result.channels, viewStrings);
+    },
+  };
+}
