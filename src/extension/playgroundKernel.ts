@@ -52,7 +52,12 @@ export class PlaygroundKernel {
       const [channels, layer] = [await client.channels("_channels"), await client.channels("bn")];
       if (!channels || !layer) throw new Error("internal: the playground's variables are gone");
       this.#reached = state;
-      return { status: "ok", channels, layer, shape: channels.shape ?? [] };
+      const { history } = layer;
+      return {
+        status: "ok",
+        channels: { ...channels, name: "x", ...(history && { history }) },
+        shape: channels.shape ?? [],
+      };
     } catch (error) {
       if (!(error instanceof CodeError)) throw error;
       return { status: "error", name: error.name, message: error.message };

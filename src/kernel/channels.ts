@@ -19,6 +19,7 @@ import {
   toJsonNumber,
   type ValueStatistics,
 } from "../shared/outputs.ts";
+import { layerHistory } from "./layerHistory.ts";
 import { layerSummary } from "./modules/keras/summary.ts";
 
 /** Bins of every channel's histogram. */
@@ -88,6 +89,7 @@ export function layerPayload(
   const channels = Math.min(all, maximumChannels);
   const summary = layerSummary(layer, channels);
   const moments = layer.lastMoments;
+  const history = layerHistory(layer, channels);
   return {
     version: 1,
     name,
@@ -110,6 +112,7 @@ export function layerPayload(
       : null,
     histograms: null,
     layer: summary satisfies LayerSummary,
+    ...(history && { history }),
     text,
   };
 }

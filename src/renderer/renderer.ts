@@ -8,6 +8,7 @@ import { viewStringsFor } from "../shared/strings.ts";
 import { mountChannels, mountText } from "../views/channels.ts";
 import type { Disposable } from "../views/dom.ts";
 import { readPayload } from "../views/payload.ts";
+import { plotStyle } from "../views/plotStyle.ts";
 
 export const activate: ActivationFunction = () => {
   // Renderers are not told the editor's display language; the browser's is set to it.
@@ -31,7 +32,7 @@ export const activate: ActivationFunction = () => {
     renderOutputItem(item, element) {
       dispose(item.id);
       const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
-      root.adoptedStyleSheets = [styles];
+      root.adoptedStyleSheets = [styles, plotStyle()];
       const container = document.createElement("div");
       root.replaceChildren(container);
       mounted.set(item.id, mount(container, item.text()));

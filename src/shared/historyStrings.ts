@@ -10,6 +10,8 @@ export const historyStrings = {
   /** {0}: calls that are kept, {1}: calls in all. */
   keptCalls: "{0} of {1} calls are kept, evenly spaced",
   channel: "Channel",
+  /** {0}: its number. */
+  channelNumber: "Channel {0}",
   previous: "Previous call",
   next: "Next call",
   play: "Play",
@@ -49,6 +51,7 @@ export const historyStringsZhCn: HistoryStrings = {
   beforeFirst: "第一次训练调用之前",
   keptCalls: "保留了 {1} 次调用中的 {0} 次，间隔均匀",
   channel: "通道",
+  channelNumber: "通道 {0}",
   previous: "上一次调用",
   next: "下一次调用",
   play: "播放",

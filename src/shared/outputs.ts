@@ -3,6 +3,8 @@
  * Notebooks are kept for years: a payload of another `version` is shown as its text.
  */
 
+import type { LayerHistory } from "./layerHistory.ts";
+
 /** The per-channel view's MIME type. `package.json` repeats it; a test holds them together. */
 export const channelsMime = "application/vnd.batchnorm-lab.channels+json";
 
@@ -77,6 +79,8 @@ export interface ChannelsPayload {
   readonly statistics: ValueStatistics | null;
   readonly histograms: Histograms | null;
   readonly layer: LayerSummary | null;
+  /** The layer's training calls, where it is the layer that is shown and there were any. */
+  readonly history?: LayerHistory;
   /** NumPy's or Keras's own text of the same value. */
   readonly text: string;
 }

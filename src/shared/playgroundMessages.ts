@@ -11,10 +11,8 @@ import type { ViewStrings } from "./strings.ts";
 export type PlaygroundResult =
   | {
       readonly status: "ok";
-      /** The input's channels, through the layer. */
+      /** The input's channels through the layer, and the layer's training calls. */
       readonly channels: ChannelsPayload;
-      /** The layer, with its training calls. */
-      readonly layer: ChannelsPayload;
       /** Shape of the input. */
       readonly shape: readonly number[];
     }

@@ -24,7 +24,7 @@ export const playgroundStrings = {
   exponential: "exponential",
   mean: "Mean",
   std: "Std",
-  channelSpread: "Spread of the channels' means",
+  channelSpread: "Channel spread",
   dtype: "Type",
   seed: "Seed",
   /** {0}: the axis' number, {1}: its length. */
@@ -81,7 +81,7 @@ export const playgroundStringsZhCn: PlaygroundStrings = {
   exponential: "指数",
   mean: "均值",
   std: "标准差",
-  channelSpread: "各通道均值的离散程度",
+  channelSpread: "通道间差异",
   dtype: "类型",
   seed: "种子",
   axisOption: "{0}：{1} 个通道",

@@ -4,8 +4,12 @@
  * translations; the editor translates the kernel's. `{0}`, `{1}` are filled in by `format`.
  */
 
+import { type HistoryStrings, historyStrings, historyStringsZhCn } from "./historyStrings.ts";
+
 /** Words of the per-channel view, live or static. */
 export const viewStrings = {
+  history: historyStrings,
+
   channel: "Channel",
   histogram: "Histogram",
   note: "Note",
@@ -79,10 +83,15 @@ export const viewStrings = {
   unreadable: "This output cannot be read. Run the cell again to see the table.",
 };
 
-export type ViewStrings = { readonly [Key in keyof typeof viewStrings]: string };
+type Words = typeof viewStrings;
+export type ViewStrings = {
+  readonly [Key in keyof Words]: Words[Key] extends string ? string : HistoryStrings;
+};
 
 /** The same words in Simplified Chinese. */
 const viewStringsZhCn: ViewStrings = {
+  history: historyStringsZhCn,
+
   channel: "通道",
   histogram: "直方图",
   note: "备注",

@@ -14,6 +14,7 @@ import type { ChannelsPayload, LayerSummary } from "../shared/outputs.ts";
 import { format, type ViewStrings } from "../shared/strings.ts";
 import { axesDrawing } from "./axesDrawing.ts";
 import { type Disposable, html } from "./dom.ts";
+import { layerHistoryView } from "./layerHistory.ts";
 import { statsTable } from "./statsTable.ts";
 
 /** Fills `container` with the view of a payload; disposing empties it again. */
@@ -39,6 +40,9 @@ export function mountChannels(
   if (table && payload.histograms) {
     view.append(html("p", { class: "muted small" }, strings.histogramNote));
   }
+  const { history } = payload;
+  const travel = history ? layerHistoryView(history, channels, strings.history) : null;
+  if (travel) view.append(travel.element);
   if (payload.text !== "") {
     const text = html("pre", { tabindex: 0 }, payload.text);
     view.append(html("details", {}, html("summary", {}, strings.valuesAsText), text));
@@ -47,6 +51,7 @@ export function mountChannels(
   return {
     dispose() {
       table?.dispose();
+      travel?.dispose();
       view.remove();
     },
   };

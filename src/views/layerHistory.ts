@@ -175,12 +175,12 @@ export function layerHistoryView(
       x,
       lines: [
         { label: strings.batch, kind: "dots", values: along(name, channel, ({ batch }) => batch) },
+        { label: strings.moving, kind: "main", values: moving },
         {
           label: strings.expected,
           kind: "dashed",
           values: along(name, channel, ({ expected }) => expected),
         },
-        { label: strings.moving, kind: "main", values: moving },
       ],
     };
   }
@@ -198,14 +198,20 @@ export function layerHistoryView(
       x,
       lines: [
         ...left.map((values) => ({ label: "", kind: "faint" as const, values })),
+        ...(chosen < 0
+          ? []
+          : [
+              {
+                label: format(strings.channelNumber, channel),
+                kind: "main" as const,
+                values: left[chosen]!,
+              },
+            ]),
         {
           label: strings.expected,
           kind: "dashed" as const,
           values: x.map((step) => history.momentum ** step),
         },
-        ...(chosen < 0
-          ? []
-          : [{ label: strings.moving, kind: "main" as const, values: left[chosen]! }]),
       ],
     };
   }

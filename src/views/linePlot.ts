@@ -65,6 +65,7 @@ export function linePlot(pick: (index: number) => void): LinePlot {
       width,
       height,
       legend: { show: false },
+      padding: [8, 8, 0, 0],
       cursor: { y: false, drag: { x: false, y: false } },
       scales: { x: { time: false } },
       axes: [
@@ -121,7 +122,7 @@ export function linePlot(pick: (index: number) => void): LinePlot {
     element,
     show(next) {
       content = next;
-      title.textContent = next.title;
+      title.replaceChildren(html("span", {}, next.title), ...legend(next.lines));
       stage.setAttribute("aria-label", next.label);
       draw();
     },
@@ -135,6 +136,20 @@ export function linePlot(pick: (index: number) => void): LinePlot {
       plot?.destroy();
     },
   };
+}
+
+/** A sample of each named line and its name. */
+function legend(lines: readonly Line[]): HTMLElement[] {
+  return lines
+    .filter(({ label }) => label !== "")
+    .map(({ label, kind }) =>
+      html(
+        "span",
+        { class: "plot-key" },
+        html("span", { class: `sample ${kind}`, "aria-hidden": "true" }),
+        label,
+      ),
+    );
 }
 
 const strokes = {

@@ -22,7 +22,7 @@ export function readPayload(value: unknown): PayloadReading {
 }
 
 function isPayload(value: Fields): boolean {
-  const { channels, totalChannels, statistics, histograms, layer } = value;
+  const { channels, totalChannels, statistics, histograms, layer, history } = value;
   if (!isCount(channels)) return false;
   const perChannel = (list: unknown) => isListOf(list, isJsonNumber, channels);
   const counts = (list: unknown) => isListOf(list, isCount, channels);
@@ -36,7 +36,8 @@ function isPayload(value: Fields): boolean {
     isNullOr(value.valuesPerChannel, isCount) &&
     isNullOr(statistics, (it) => isStatistics(it, perChannel, counts)) &&
     isNullOr(histograms, (it) => isHistograms(it, channels, perChannel)) &&
-    isNullOr(layer, (it) => isLayer(it, perChannel))
+    isNullOr(layer, (it) => isLayer(it, perChannel)) &&
+    (history === undefined || isHistory(history, perChannel))
   );
 }
 
@@ -69,6 +70,26 @@ function isLayer(value: unknown, perChannel: Check): boolean {
     isListOf(value.changedArguments, (pair) => isListOf(pair, isText, 2)) &&
     isObject(value.weights) &&
     Object.values(value.weights).every((list) => list === undefined || perChannel(list))
+  );
+}
+
+function isHistory(value: unknown, perChannel: Check): boolean {
+  if (!isObject(value)) return false;
+  const { count, momentum, expectedSteps, steps } = value;
+  const calls = Array.isArray(steps) ? steps.length : 0;
+  const each = (list: unknown) => isListOf(list, perChannel, calls);
+  return (
+    isCount(count) &&
+    Number.isFinite(momentum) &&
+    isJsonNumber(expectedSteps) &&
+    isListOf(steps, isCount) &&
+    calls > 0 &&
+    [value.mean, value.variance].every(
+      (it) =>
+        isObject(it) &&
+        [it.initial, it.target].every(perChannel) &&
+        [it.batch, it.moving].every(each),
+    )
   );
 }
 

@@ -4,6 +4,7 @@
 import type { FromPanel, ToPanel } from "../shared/protocol.ts";
 import { mountChannels } from "../views/channels.ts";
 import type { Disposable } from "../views/dom.ts";
+import { plotStyle } from "../views/plotStyle.ts";
 
 /** What VS Code gives every webview. */
 interface EditorApi {
@@ -28,6 +29,7 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
   show(data);
 });
 
+document.adoptedStyleSheets.push(plotStyle());
 document.body.classList.add("panel");
 const saved = editor.getState();
 if (saved) show(saved);

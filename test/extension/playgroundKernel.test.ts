@@ -47,7 +47,8 @@ describe("the playground's kernel", () => {
   /** Wherever it comes from, the kernel stands where the script of the state ends. */
   async function assertFollows(...states: readonly PlaygroundState[]): Promise<void> {
     for (const state of states) {
-      const { layer } = await shown(state);
+      const { layer, history } = (await shown(state)).channels;
+      assert.equal(history?.count ?? 0, state.steps);
       const { printed } = run(
         `${playgroundScript(state)}print(bn.moving_mean.numpy().tolist(), bn.moving_variance.numpy().tolist())`,
       );
@@ -56,8 +57,8 @@ describe("the playground's kernel", () => {
         expected.forEach((value, c) => {
           assert.ok(Math.abs(Number(actual![c]) - value) <= 1e-6 * Math.abs(value), `${actual}`);
         });
-      near(layer.layer!.weights.movingMean, mean);
-      near(layer.layer!.weights.movingVariance, variance);
+      near(layer!.weights.movingMean, mean);
+      near(layer!.weights.movingVariance, variance);
     }
   }
 

@@ -98,8 +98,8 @@ describe("the view of a layer's training calls", () => {
     const kinds = mean!.lines.map(({ kind, values }) => [kind, ...values]);
     assert.deepEqual(kinds, [
       ["faint", 1, 0.5, 0.25, 0.125],
-      ["dashed", 1, 0.5, 0.25, 0.125],
       ["main", 1, 0.5, 0.25, 0.125],
+      ["dashed", 1, 0.5, 0.25, 0.125],
     ]);
   });
 
@@ -110,8 +110,8 @@ describe("the view of a layer's training calls", () => {
       shown[0]!.lines.map(({ kind, values }) => [kind, ...values.slice(1)]),
       [
         ["dots", 4, 4, 4],
-        ["dashed", 2, 3, 3.5],
         ["main", 2, 3, 3.5],
+        ["dashed", 2, 3, 3.5],
       ],
     );
   });
