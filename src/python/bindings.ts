@@ -30,6 +30,19 @@ const scopeNames = new Set([
   "DictionaryComprehensionExpression",
 ]);
 
+/** What binds names. */
+const binders = new Set([
+  "ImportStatement",
+  "AssignStatement",
+  "NamedExpression",
+  "UpdateStatement",
+  "ForStatement",
+  "WithStatement",
+  "TryStatement",
+  "ParamList",
+  ...scopeNames,
+]);
+
 /** The bindings of one file. */
 export class Bindings {
   readonly text: string;
@@ -39,7 +52,12 @@ export class Bindings {
 
   constructor(text: string, tree: Tree) {
     this.text = text;
-    tree.iterate({ enter: (node) => this.#enter(node) });
+    tree.iterate({
+      enter: (found) => {
+        // Most nodes bind nothing; only those that do are worth an object of their own.
+        if (binders.has(found.name)) this.#enter(found);
+      },
+    });
   }
 
   /**
@@ -47,15 +65,19 @@ export class Bindings {
    * for a name that the file does not bind.
    */
   lookup(name: string, offset: number | null): Binding | undefined {
+    const inner = this.candidates(name, offset);
+    return inner.findLast(({ from }) => offset === null || from <= offset) ?? inner[0];
+  }
+
+  /** Every binding of a name in the scope where it is found from an offset, in the text's order. */
+  candidates(name: string, offset: number | null): readonly Binding[] {
     const visible = (this.#byName.get(name) ?? []).filter(({ scope }) =>
       offset === null
         ? scope.name === "Script"
         : scope.from <= offset && (offset < scope.to || scope.name === "Script"),
     );
-    if (visible.length === 0) return undefined;
     const size = Math.min(...visible.map(({ scope }) => scope.to - scope.from));
-    const inner = visible.filter(({ scope }) => scope.to - scope.from === size);
-    return inner.findLast(({ from }) => offset === null || from <= offset) ?? inner[0];
+    return visible.filter(({ scope }) => scope.to - scope.from === size);
   }
 
   /**

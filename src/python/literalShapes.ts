@@ -138,12 +138,23 @@ function pathShape(path: string, given: Arguments): LiteralShape | null {
       kind: "tuple",
       items: given.given.map(({ value }) => value && literalOf(value, given.meanings)),
     });
+  if (/^(?:numpy|jax\.numpy)\.(?:array|asarray)$|^tensorflow\.constant$/.test(path))
+    return nestedShape(given.literal("", 0));
   const sized = /^numpy\.random\.(\w+)$/.exec(path)?.[1];
   if (sized && Object.hasOwn(sizePlaces, sized))
     return lengths(given.literal("size", sizePlaces[sized]));
   if (isKeras(path) && /^(?:tensorflow\.)?keras\.(?:layers\.)?Input$/.test(path))
     return inputShape(given);
   return null;
+}
+
+/** The shape of nested lists of numbers, by their first elements. */
+function nestedShape(literal: Literal | null): LiteralShape | null {
+  if (literal?.kind === "integer" || literal?.kind === "float" || literal?.kind === "boolean")
+    return [];
+  if (literal?.kind !== "list" && literal?.kind !== "tuple") return null;
+  const inner = nestedShape(literal.items[0] ?? null);
+  return inner && [literal.items.length, ...inner];
 }
 
 /** Where `size` stands among the arguments of NumPy's draws. */

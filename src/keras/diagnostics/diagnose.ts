@@ -1,0 +1,64 @@
+/** @file Text in, problems out: every rule over the calls of one file or cell. */
+import type { SyntaxNode } from "@lezer/common";
+import type { SourceFile } from "../../python/sourceFile.ts";
+import { notIgnored } from "./ignores.ts";
+import { className, Inspection } from "./inspection.ts";
+import type { Problem } from "./problem.ts";
+import { argumentNames } from "./rules/argumentNames.ts";
+import { argumentValues } from "./rules/argumentValues.ts";
+import { dataFormat } from "./rules/dataFormat.ts";
+import {
+  maskRank,
+  renormClipping,
+  setWeightsOrder,
+  synchronizedBackend,
+} from "./rules/features.ts";
+import { missingParentheses, tensorAsArgument, unusedLayer } from "./rules/misuse.ts";
+import { biasBefore, scaleBefore } from "./rules/redundancy.ts";
+import { batchSizeOne, missingTraining, trainableAfterCompile } from "./rules/training.ts";
+
+const rules: readonly ((inspection: Inspection) => Iterable<Problem>)[] = [
+  argumentNames,
+  argumentValues,
+  dataFormat,
+  biasBefore,
+  scaleBefore,
+  missingTraining,
+  trainableAfterCompile,
+  unusedLayer,
+  missingParentheses,
+  tensorAsArgument,
+  batchSizeOne,
+  maskRank,
+  synchronizedBackend,
+  renormClipping,
+  setWeightsOrder,
+];
+
+/**
+ * The problems of a file, in the order of the text. `earlier`: the cells before it in a notebook,
+ * whose names it can use. Files without the layer are not parsed.
+ */
+export function diagnose(
+  file: SourceFile,
+  earlier: readonly SourceFile[] = [],
+  isCell = earlier.length > 0,
+): Problem[] {
+  if (![...earlier, file].some(({ text }) => text.includes(className))) return [];
+  const inspection = new Inspection(file, earlier, isCell);
+  const problems = rules
+    .flatMap((rule) => [...rule(inspection)])
+    .filter((problem) => !isExpected(problem, file));
+  return notIgnored(problems, file).sort((a, b) => a.from - b.from || a.to - b.to);
+}
+
+/** Whether a test says that this raises an error or warns. */
+function isExpected({ from }: Problem, file: SourceFile): boolean {
+  let at: SyntaxNode | null = file.tree.resolveInner(from, 1);
+  for (; at; at = at.parent)
+    if (at.name === "WithStatement") {
+      const header = file.text.slice(at.from, at.getChild("Body")?.from ?? at.to);
+      if (/\b(?:assertRaises\w*|raises|assertWarns\w*|warns)\s*\(/.test(header)) return true;
+    }
+  return false;
+}

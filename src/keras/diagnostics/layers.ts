@@ -1,0 +1,140 @@
+/**
+ * @file Which Keras layers an expression makes or applies. Only what is certain counts: a name that
+ * two statements bind to different things makes nothing.
+ */
+import type { SyntaxNode } from "@lezer/common";
+import { type Binding, isKeras } from "../../python/bindings.ts";
+import { argumentsOf, type CallArgument } from "../../python/calls.ts";
+import { isMaker, type Meaning, type Meanings } from "../../python/meanings.ts";
+import { nameOf } from "./statements.ts";
+
+/** A call that makes a Keras layer. */
+export interface MadeLayer {
+  /** The class without its module: `Conv2D`. */
+  readonly className: string;
+  readonly node: SyntaxNode;
+  readonly given: readonly CallArgument[];
+  readonly meanings: Meanings;
+}
+
+/** A layer applied to something: `layer(x)`, whether it is made there or has a name. */
+export interface Application {
+  readonly layer: MadeLayer;
+  readonly node: SyntaxNode;
+  /** Null where nothing is given. */
+  readonly input: SyntaxNode | null;
+}
+
+const layersModule = /\.layers\.(?:\w+\.)*(\w+)$/;
+
+/** The name of the Keras layer's class that an expression is; null for anything else. */
+export function layerClass(callee: SyntaxNode, meanings: Meanings): string | null {
+  const meaning = meanings.of(callee);
+  if (meaning?.kind === "class") return isAgreed(callee, meanings) ? "BatchNormalization" : null;
+  if (meaning?.kind === "path") {
+    const found = isKeras(meaning.path) ? layersModule.exec(meaning.path) : null;
+    return found && isAgreed(callee, meanings) ? found[1] : null;
+  }
+  if (meaning || callee.name !== "VariableName") return null;
+  const name = meanings.file.textOf(callee);
+  return /^[A-Z]/.test(name) && !meanings.binds(name) && fromStar(meanings) ? name : null;
+}
+
+/** Whether a file, or a cell before it, imports all of Keras's layers by `*`. */
+function fromStar(meanings: Meanings): boolean {
+  const imported = meanings.file.bindings.starModules.some((module) =>
+    /(?:^|\.)layers$/.test(isKeras(`${module}.X`) ? module : ""),
+  );
+  return imported || (!!meanings.before && fromStar(meanings.before));
+}
+
+/** Whether every binding that the first name of an expression can have means the same. */
+export function isAgreed(node: SyntaxNode, meanings: Meanings): boolean {
+  let root = node;
+  while (root.name === "MemberExpression" && root.firstChild) root = root.firstChild;
+  const name = meanings.file.textOf(root);
+  const { bindings } = meanings.file;
+  const attribute = node.name === "MemberExpression" ? nameOf(node, meanings.file) : null;
+  const assigned = attribute ? bindings.candidates(attribute, node.from) : [];
+  const candidates = assigned.length > 0 ? assigned : bindings.candidates(name, node.from);
+  if (candidates.length < 2) return true;
+  const whole = meanings.file.textOf(node).replace(/\s/g, "");
+  const rest = assigned.length > 0 ? "" : whole.slice(name.length);
+  const kinds = candidates.map((binding) => kindOf(binding, rest, meanings));
+  return kinds.every((kind) => kind !== null && kind === kinds[0]);
+}
+
+function kindOf(binding: Binding, rest: string, meanings: Meanings): string | null {
+  if (binding.path) {
+    const full = binding.path + rest;
+    if (!isKeras(full)) return null;
+    return layersModule.exec(full)?.[1] ?? full;
+  }
+  const meaning = binding.value && meanings.of(binding.value);
+  return meaning ? kindOfMeaning(meaning, rest) : null;
+}
+
+function kindOfMeaning(meaning: Meaning, rest: string): string | null {
+  if (meaning.kind === "class") return "BatchNormalization";
+  if (meaning.kind === "path") return layersModule.exec(meaning.path + rest)?.[1] ?? null;
+  return isMaker(meaning) ? meaning.kind : null;
+}
+
+/** What a call makes, if it makes a Keras layer. */
+export function madeLayer(node: SyntaxNode, meanings: Meanings): MadeLayer | null {
+  const list = node.name === "CallExpression" ? node.getChild("ArgList") : null;
+  if (!list || !node.firstChild) return null;
+  const className = layerClass(node.firstChild, meanings);
+  return className ? { className, node, given: argumentsOf(list, meanings.file), meanings } : null;
+}
+
+/** The layer that an expression is: a call that makes one, or a name for one. */
+export function layerOf(node: SyntaxNode, meanings: Meanings): MadeLayer | null {
+  if (node.name === "CallExpression") return madeLayer(node, meanings);
+  const name = nameOf(node, meanings.file);
+  const candidates = name ? meanings.file.bindings.candidates(name, node.from) : [];
+  const [binding] = candidates;
+  return candidates.length === 1 && binding.value && binding.value.name === "CallExpression"
+    ? madeLayer(binding.value, meanings)
+    : null;
+}
+
+/** What layer an expression applies, and to what. */
+export function applicationOf(expression: SyntaxNode, meanings: Meanings): Application | null {
+  const node = withoutParentheses(expression);
+  const list = node.name === "CallExpression" ? node.getChild("ArgList") : null;
+  const layer = list && node.firstChild ? layerOf(node.firstChild, meanings) : null;
+  if (!list || !layer) return null;
+  const [first] = argumentsOf(list, meanings.file);
+  return { layer, node, input: first && !first.unpacks ? first.value : null };
+}
+
+export function withoutParentheses(expression: SyntaxNode): SyntaxNode {
+  let node = expression;
+  while (node.name === "ParenthesizedExpression" && node.firstChild?.nextSibling)
+    node = node.firstChild.nextSibling;
+  return node;
+}
+
+/** The argument that a layer is made with under a keyword; null where it has none. */
+export function keyword({ given }: MadeLayer, name: string): CallArgument | null {
+  return given.find((argument) => argument.keyword === name) ?? null;
+}
+
+/** Whether some of the arguments come from a mapping or a sequence that is not written out. */
+export function unpacks({ given }: { readonly given: readonly CallArgument[] }): boolean {
+  return given.some((argument) => argument.unpacks);
+}
+
+const convolution =
+  /^(?:Separable|Depthwise)?Conv(?:olution)?([123])D(?:Transpose)?$|^Deconvolution([23])D$/;
+
+/** The number of spatial dimensions of a convolution; null for other layers. */
+export function convolutionRank(className: string): number | null {
+  const found = convolution.exec(className);
+  return found ? Number(found[1] ?? found[2]) : null;
+}
+
+/** Layers that work on each value by itself, so that the axes mean the same after them. */
+export const elementwise =
+  /^(?:Activation|ReLU|LeakyReLU|PReLU|ELU|ThresholdedReLU|Dropout|SpatialDropout[123]D|GaussianNoise|GaussianDropout|AlphaDropout|ActivityRegularization)$/;

@@ -1,0 +1,234 @@
+/** @file Values of the wrong type or outside their range, and momentum as PyTorch counts it. */
+import type { CallArgument } from "../../../python/calls.ts";
+import { type Literal, numberIn } from "../../../python/literalValues.ts";
+import { constructorArguments } from "../../signature.ts";
+import { pythonFloat, replace } from "../edits.ts";
+import type { Constructor, Inspection } from "../inspection.ts";
+import { objectNames } from "../objectNames.ts";
+import { type Fix, type Problem, possible, preferred, type Sentence } from "../problem.ts";
+import { closest } from "../spelling.ts";
+
+export function* argumentValues(inspection: Inspection): Generator<Problem> {
+  for (const maker of inspection.constructors)
+    for (const [name, argument] of maker.given) {
+      const known = constructorArguments.find((each) => each.name === name);
+      const literal = inspection.literal(argument);
+      if (!known || !literal || !argument.value) continue;
+      yield* checkers[known.kind]?.({ name, argument, literal, maker, inspection }) ?? [];
+    }
+}
+
+interface Given {
+  readonly name: string;
+  readonly argument: CallArgument;
+  readonly literal: Literal;
+  readonly maker: Constructor;
+  readonly inspection: Inspection;
+}
+
+type Check = (given: Given) => Generator<Problem>;
+
+const checkers: Partial<Record<(typeof constructorArguments)[number]["kind"], Check>> = {
+  integer: axis,
+  float: float,
+  boolean: boolean,
+  string: string,
+  initializer: object("unknownInitializer"),
+  regularizer: object("unknownRegularizer"),
+  constraint: object("unknownConstraint"),
+};
+
+/** The value's span: of the whole argument's value, wherever the value itself was found. */
+function at({ argument }: Given): { readonly from: number; readonly to: number } {
+  const { from, to } = argument.value!;
+  return { from, to };
+}
+
+function wrongType(given: Given, sentence: Sentence, fixes: readonly Fix[] = []): Problem {
+  return {
+    code: "argument-type",
+    ...at(given),
+    sentence,
+    facts: [given.name, shown(given)],
+    fixes,
+  };
+}
+
+function shown(given: Given): string {
+  return given.inspection.textOf(given.argument.value!).replace(/\s+/g, " ");
+}
+
+/** Whether the value stands in the call itself rather than behind a name. */
+function isWritten({ argument }: Given): boolean {
+  return argument.value!.name !== "VariableName" && argument.value!.name !== "MemberExpression";
+}
+
+function* axis(given: Given): Generator<Problem> {
+  const { literal, inspection } = given;
+  switch (literal.kind) {
+    case "tuple":
+    case "list":
+      yield* axisList(given, literal.items);
+      return;
+    case "float":
+      if (!Number.isInteger(literal.value)) yield wrongType(given, "integerExpected");
+      return;
+    case "string":
+      yield wrongType(given, "integerExpected", unquoted(given, literal.value, /^-?\d+$/));
+      return;
+    case "boolean":
+    case "none":
+    case "dict":
+      if (inspection.version.major !== 2 || literal.kind !== "none")
+        yield wrongType(given, "integerExpected");
+  }
+}
+
+function* axisList(given: Given, items: readonly (Literal | null)[]): Generator<Problem> {
+  const { major } = given.inspection.version;
+  if (major === 2) return;
+  const only = items.length === 1 ? numberIn(items[0]) : null;
+  const fixes =
+    only !== null && isWritten(given)
+      ? [preferred("replace", [String(only)], replace(at(given), String(only)))]
+      : [];
+  yield {
+    code: "axis-list",
+    ...at(given),
+    ...(major === 3 && { severity: "error" as const }),
+    sentence: "axisList",
+    facts: [shown(given)],
+    fixes,
+  };
+}
+
+function* float(given: Given): Generator<Problem> {
+  const { name, literal } = given;
+  if (literal.kind === "string")
+    yield wrongType(
+      given,
+      "numberExpected",
+      unquoted(given, literal.value, /^-?[\d.]+(?:e-?\d+)?$/i),
+    );
+  else if (/^(?:boolean|none|tuple|list|dict)$/.test(literal.kind))
+    yield wrongType(given, "numberExpected");
+  const value = numberIn(literal);
+  if (value === null) return;
+  if (name === "epsilon") yield* epsilon(given, value);
+  else yield* momentum(given, value);
+}
+
+function unquoted(given: Given, text: string, pattern: RegExp): Fix[] {
+  return pattern.test(text) && isWritten(given)
+    ? [preferred("replace", [text], replace(at(given), text))]
+    : [];
+}
+
+function* epsilon(given: Given, value: number): Generator<Problem> {
+  if (value > 0) return;
+  const fixes = isWritten(given)
+    ? [
+        ...(value < 0
+          ? [preferred("replace", [pythonFloat(-value)], replace(at(given), pythonFloat(-value)))]
+          : []),
+        possible("replace", ["1e-3"], replace(at(given), "1e-3")),
+      ]
+    : [];
+  yield {
+    code: "argument-range",
+    ...at(given),
+    sentence: "epsilonRange",
+    facts: [shown(given)],
+    fixes,
+  };
+}
+
+/** From here down, a weight of the old value makes no sense, and one of the new value does. */
+const largestPytorchMomentum = 0.1;
+
+function* momentum(given: Given, value: number): Generator<Problem> {
+  if (value < 0 || value > 1) {
+    const percent = value > 1 && value < 100 ? pythonFloat(value / 100) : null;
+    yield {
+      code: "argument-range",
+      ...at(given),
+      sentence: "momentumRange",
+      facts: [given.name, shown(given)],
+      fixes:
+        percent && value >= 50 && isWritten(given)
+          ? [preferred("replace", [percent], replace(at(given), percent))]
+          : [],
+    };
+    return;
+  }
+  if (value === 0 || value > largestPytorchMomentum || given.name !== "momentum") return;
+  yield swapped(given) ?? {
+    code: "pytorch-momentum",
+    ...at(given),
+    sentence: "pytorchMomentum",
+    facts: [shown(given), pythonFloat(1 - value)],
+    fixes: [complement(given, value)],
+  };
+}
+
+/** `1 - m`, as a number where one is written, else as an expression. */
+function complement(given: Given, value: number): Fix {
+  const text = isWritten(given) ? pythonFloat(1 - value) : `1 - ${shown(given)}`;
+  return preferred("complement", [text], replace(at(given), text));
+}
+
+/** The problem where momentum and epsilon have each other's value. */
+function swapped(given: Given): Problem | null {
+  const other = given.maker.given.get("epsilon");
+  const value = numberIn(given.inspection.literal(other));
+  if (!other?.value || value === null || value < 0.5) return null;
+  const [mine, theirs] = [shown(given), given.inspection.textOf(other.value)];
+  const edits = [replace(at(given), theirs), replace(other.value, mine)];
+  return {
+    code: "argument-range",
+    ...at(given),
+    sentence: "swappedMomentum",
+    facts: [mine, theirs],
+    fixes: [preferred("swap", ["momentum", "epsilon"], ...edits)],
+  };
+}
+
+function* boolean(given: Given): Generator<Problem> {
+  const { literal } = given;
+  if (literal.kind === "string")
+    yield wrongType(given, "booleanExpected", unquoted(given, literal.value, /^(?:True|False)$/));
+  else if (literal.kind === "float" || literal.kind === "tuple" || literal.kind === "dict")
+    yield wrongType(given, "booleanExpected");
+  else if (literal.kind === "integer" && literal.value !== 0 && literal.value !== 1)
+    yield wrongType(given, "booleanExpected");
+}
+
+function* string(given: Given): Generator<Problem> {
+  if (/^(?:integer|float|boolean|tuple|list|dict)$/.test(given.literal.kind))
+    yield wrongType(given, "stringExpected");
+}
+
+function object(
+  sentence: "unknownInitializer" | "unknownRegularizer" | "unknownConstraint",
+): Check {
+  const names = objectNames[sentence];
+  return function* (given) {
+    const { literal, inspection, argument } = given;
+    if (literal.kind === "string") {
+      if (names.includes(literal.value) || /custom_object/.test(inspection.file.text)) return;
+      const meant = closest(literal.value, names);
+      // A name that resembles none may be registered elsewhere.
+      if (!meant) return;
+      const quote = /["']/.exec(inspection.textOf(argument.value!))?.[0] ?? '"';
+      const text = `${quote}${meant}${quote}`;
+      yield {
+        code: "unknown-object",
+        ...at(given),
+        sentence,
+        facts: [literal.value, meant],
+        fixes: isWritten(given) ? [preferred("replace", [text], replace(at(given), text))] : [],
+      };
+    } else if (/^(?:integer|float|boolean|tuple|list)$/.test(literal.kind))
+      yield wrongType(given, "objectExpected");
+  };
+}

@@ -1,0 +1,132 @@
+/** @file Layers that are made and thrown away, not made at all, or made of a tensor. */
+import type { SyntaxNode } from "@lezer/common";
+import { replace } from "../edits.ts";
+import { argumentsIn, type Constructor, type Inspection } from "../inspection.ts";
+import { applicationOf, isAgreed } from "../layers.ts";
+import { type Problem, possible, preferred } from "../problem.ts";
+import {
+  around,
+  definitionOf,
+  nameOf,
+  sameNode,
+  statementAfter,
+  statementBefore,
+  statementOf,
+  targetOf,
+} from "../statements.ts";
+
+/** `BatchNormalization()` or `BatchNormalization()(x)` whose value nobody takes. */
+export function* unusedLayer(inspection: Inspection): Generator<Problem> {
+  for (const maker of inspection.constructors) {
+    if (maker.partial) continue;
+    const { node } = maker;
+    const statement = statementOf(node);
+    if (statement.name !== "ExpressionStatement" || isShown(statement, inspection)) continue;
+    if (around(statement, "TryStatement")) continue;
+    const { from, to } = node;
+    if (sameNode(statement.firstChild, node)) {
+      const fixes = [...applied(maker, statement, inspection)];
+      yield { code: "unused-layer", from, to, sentence: "layerUnused", facts: [], fixes };
+    } else if (sameNode(statement.firstChild?.firstChild ?? null, node))
+      yield* unusedOutput(statement, inspection);
+  }
+}
+
+/** Whether a statement's value is what the cell shows. */
+function isShown(statement: SyntaxNode, { isCell }: Inspection): boolean {
+  return isCell && statement.parent?.name === "Script" && !statementAfter(statement);
+}
+
+/** Applies the layer to what the statement before has made, and keeps the result. */
+function* applied(
+  { node }: Constructor,
+  statement: SyntaxNode,
+  inspection: Inspection,
+): Generator<Problem["fixes"][number]> {
+  const before = statementBefore(statement);
+  const name = before && targetOf(before, inspection.file);
+  if (!name || !applicationOf(before.lastChild!, inspection.meanings)) return;
+  const edits = [
+    { from: node.from, to: node.from, text: `${name} = ` },
+    { from: node.to, to: node.to, text: `(${name})` },
+  ];
+  yield possible("callOnInput", [name], ...edits);
+}
+
+function* unusedOutput(statement: SyntaxNode, { file }: Inspection): Generator<Problem> {
+  const application = statement.firstChild!;
+  if (application.name !== "CallExpression") return;
+  const [input] = argumentsIn(application, file);
+  const name = input?.value && nameOf(input.value, file);
+  const { from, to } = application;
+  const fixes = name
+    ? [preferred("add", [`${name} =`], { from, to: from, text: `${name} = ` })]
+    : [];
+  yield { code: "unused-layer", from, to, sentence: "outputUnused", facts: [], fixes };
+}
+
+/** `model.add(BatchNormalization)`, or the class among the layers of a `Sequential`. */
+export function* missingParentheses(inspection: Inspection): Generator<Problem> {
+  const { file, meanings } = inspection;
+  const places = [...inspection.matches(/\.add\s*\(|\bSequential\s*\(/g)];
+  for (const { node, from } of places) {
+    const call = callAt(file.text[from] === "." ? file.tree.resolveInner(from + 1, 1) : node);
+    if (!call) continue;
+    for (const { value } of argumentsIn(call, file)) {
+      const elements = value?.name === "ArrayExpression" ? childrenOf(value) : value ? [value] : [];
+      for (const element of elements) {
+        if (element.name !== "VariableName" && element.name !== "MemberExpression") continue;
+        if (meanings.of(element)?.kind !== "class" || !isAgreed(element, meanings)) continue;
+        const { from: start, to } = element;
+        const edit = { from: to, to, text: "()" };
+        yield {
+          code: "missing-parentheses",
+          from: start,
+          to,
+          sentence: "parenthesesMissing",
+          facts: [file.textOf(element)],
+          fixes: [preferred("callIt", [`${file.textOf(element)}()`], edit)],
+        };
+      }
+    }
+  }
+}
+
+function callAt(name: SyntaxNode): SyntaxNode | null {
+  const callee = name.parent?.name === "MemberExpression" ? name.parent : name;
+  const call = callee.parent;
+  return call?.name === "CallExpression" && sameNode(call.firstChild, callee) ? call : null;
+}
+
+function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let at = node.firstChild; at; at = at.nextSibling) children.push(at);
+  return children;
+}
+
+/** `BatchNormalization(x)`, where `x` is what another layer returned. */
+export function* tensorAsArgument(inspection: Inspection): Generator<Problem> {
+  const { file, meanings } = inspection;
+  for (const { call, node, partial } of inspection.constructors) {
+    const [first] = call.given;
+    if (partial || first?.index !== 0 || !first.value) continue;
+    const name = nameOf(first.value, file);
+    const definition = name ? definitionOf(name, node, file) : null;
+    const made = applicationOf(definition?.value ?? first.value, meanings);
+    // A chain goes on with other layers' outputs; anything else may be a number.
+    if (!made || (definition && !made.input)) continue;
+    const { from, to } = first.value;
+    const rest = call.given.length > 1 ? file.text.slice(call.given[1].from, call.list.to - 1) : "";
+    const text = `(${rest})(${file.textOf(first.value)})`;
+    yield {
+      code: "tensor-as-argument",
+      from,
+      to,
+      sentence: "tensorGiven",
+      facts: [file.textOf(first.value).replace(/\s+/g, " ")],
+      fixes: [
+        preferred("replace", [file.textOf(node.firstChild!) + text], replace(call.list, text)),
+      ],
+    };
+  }
+}

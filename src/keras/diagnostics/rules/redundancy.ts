@@ -1,0 +1,94 @@
+/** @file Weights that a batch normalization makes useless, or that make one of its own useless. */
+import { numberIn } from "../../../python/literalValues.ts";
+import { addArgument, replace } from "../edits.ts";
+import type { Constructor, Inspection } from "../inspection.ts";
+import { convolutionRank, keyword, type MadeLayer, unpacks } from "../layers.ts";
+import { layerAfter, layerBefore } from "../neighbours.ts";
+import { type Problem, preferred } from "../problem.ts";
+
+/** A bias before a batch normalization is taken away again with the mean. */
+export function* biasBefore(inspection: Inspection): Generator<Problem> {
+  for (const maker of inspection.constructors) {
+    const before = layerBefore(maker, inspection);
+    if (!before?.exclusive || !isLinear(before.layer) || !onChannels(maker, inspection)) continue;
+    const { layer } = before;
+    if (hasActivation(layer, inspection) || unpacks(layer) || tunesBias(layer)) continue;
+    const bias = keyword(layer, "use_bias");
+    if (bias && inspection.textOf(bias.value ?? bias) !== "True") continue;
+    const list = layer.node.getChild("ArgList")!;
+    const { from, to } = bias ?? layer.node.firstChild!;
+    yield {
+      code: "bias-before-batch-norm",
+      from,
+      to,
+      unnecessary: bias !== null,
+      sentence: "biasBefore",
+      facts: [layer.className],
+      fixes: [
+        preferred(
+          "add",
+          ["use_bias=False"],
+          bias
+            ? replace(bias, "use_bias=False")
+            : addArgument("use_bias=False", list, layer.given, inspection.file),
+        ),
+      ],
+    };
+  }
+}
+
+/** `gamma` before a linear layer does what that layer's weights can do. */
+export function* scaleBefore(inspection: Inspection): Generator<Problem> {
+  for (const maker of inspection.constructors) {
+    if (maker.open || maker.partial || !onChannels(maker, inspection)) continue;
+    const { given, call, node } = maker;
+    if ([...given.keys()].some((name) => name.startsWith("gamma_"))) continue;
+    const scale = given.get("scale");
+    if (scale?.value && inspection.textOf(scale.value) !== "True") continue;
+    const after = layerAfter(maker, inspection);
+    if (!after || !isLinear(after)) continue;
+    const { from, to } = scale ?? node.firstChild!;
+    const edit = scale?.value
+      ? replace(scale.value, "False")
+      : addArgument("scale=False", call.list, call.given, inspection.file);
+    yield {
+      code: "scale-before-linear",
+      from,
+      to,
+      sentence: "scaleBefore",
+      facts: [after.className],
+      fixes: [preferred("add", ["scale=False"], edit)],
+    };
+  }
+}
+
+/** Whether a layer is a matrix product or a convolution, with a bias of its own. */
+function isLinear({ className }: MadeLayer): boolean {
+  return className === "Dense" || convolutionRank(className) !== null;
+}
+
+/** Unknown activations count as one: what is not linear keeps the bias useful. */
+function hasActivation(layer: MadeLayer, inspection: Inspection): boolean {
+  // `Dense(units, activation)`; for convolutions it comes later than anybody writes.
+  const most = layer.className === "Dense" ? 1 : 4;
+  if (layer.given.some(({ index }) => index !== null && index >= most)) return true;
+  const activation = keyword(layer, "activation");
+  if (!activation) return false;
+  const literal = inspection.literal(activation);
+  return !(literal?.kind === "none" || (literal?.kind === "string" && literal.value === "linear"));
+}
+
+function tunesBias({ given }: MadeLayer): boolean {
+  return given.some(
+    (argument) =>
+      /^b(?:ias)?_|^bias$|^name$/.test(argument.keyword ?? "") && argument.keyword !== "name",
+  );
+}
+
+/** Whether the statistics are certainly taken for each of the neighbour's channels. */
+function onChannels({ given, open }: Constructor, inspection: Inspection): boolean {
+  const axis = given.get("axis");
+  if (!axis) return !open;
+  const value = numberIn(inspection.literal(axis));
+  return value === -1 || value === 1 || value === 3 || value === 4;
+}

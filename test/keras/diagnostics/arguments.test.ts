@@ -1,0 +1,257 @@
+import { equal } from "node:assert/strict";
+import { assertFixed, assertNone, assertProblem, problemsIn, tensorflow } from "./assertions.ts";
+
+const keras3 = "import os\nos.environ['KERAS_BACKEND'] = 'jax'\nfrom keras.layers import *\n";
+const keras2 = "from tf_keras.layers import *\n";
+
+describe("unknown-argument", () => {
+  const code = "unknown-argument";
+
+  it("names what was meant", () => {
+    assertFixed(code, "BatchNormalization(momentun=0.9)", "BatchNormalization(momentum=0.9)");
+    assertFixed(code, "BatchNormalization(esp=1e-5)", "BatchNormalization(epsilon=1e-5)");
+    assertFixed(
+      code,
+      "BatchNormalization(gamma_initialiser='zeros')",
+      "BatchNormalization(gamma_initializer='zeros')",
+    );
+  });
+
+  it("knows other frameworks' words", () => {
+    assertFixed(code, "BatchNormalization(eps=1e-5)", "BatchNormalization(epsilon=1e-5)");
+    assertFixed(code, "BatchNormalization(decay=0.9)", "BatchNormalization(momentum=0.9)");
+  });
+
+  it("takes out what resembles nothing, or what belongs to the call", () => {
+    assertFixed(code, "BatchNormalization(num_features=64)", "BatchNormalization()");
+    assertFixed(
+      code,
+      "BatchNormalization(\n    axis=1,\n    training=True,\n)(x)",
+      "BatchNormalization(\n    axis=1,\n)(x)",
+    );
+    assertFixed(code, "BatchNormalization(num_features=64, axis=1)", "BatchNormalization(axis=1)");
+    assertFixed(code, "BatchNormalization(axis=1, foo=64)", "BatchNormalization(axis=1)");
+  });
+
+  it("does not rename to what is given already", () => {
+    const [problem] = problemsIn(
+      "import keras\nb = keras.layers.BatchNormalization(momentum=0.9, momentun=0.9)\n",
+    );
+    equal(problem.sentence, "unknownArgument");
+  });
+
+  it("looks into partials, renamed imports and aliases", () => {
+    assertProblem(
+      code,
+      "from functools import partial\nBN = partial(BatchNormalization, axs=3)\nBN(nme='a')",
+      ["axs", "nme"],
+    );
+    assertProblem(code, "from keras.layers import BatchNormalization as B\nB(axs=3)", "axs");
+    assertProblem(code, "N = layers.BatchNormalization\nN(axs=3)", "axs");
+    assertProblem(
+      code,
+      "class A:\n  def f(self):\n    self.N = BatchNormalization\n    self.N(axs=3)",
+      "axs",
+    );
+  });
+
+  it("leaves every argument of every Keras layer alone", () => {
+    assertNone(
+      code,
+      "BatchNormalization(axis=1, name='a', dtype='float16', trainable=False, input_shape=(3,))",
+    );
+    assertNone(code, "BatchNormalization(activity_regularizer=None, input_dim=3, autocast=False)");
+    assertNone(code, "BatchNormalization(**options)");
+  });
+
+  it("leaves layers that are not Keras's alone", () => {
+    const theirs = [
+      "class BatchNormalization(Layer):\n  pass\nBatchNormalization(foo=1)",
+      "from mine import BatchNormalization\nBatchNormalization(foo=1)",
+      "from .layers import BatchNormalization\nBatchNormalization(foo=1)",
+      "import tensorflow as tf\ntf.layers.BatchNormalization(training=True)",
+      "import tensorflow as tf\ntf.layers.batch_normalization(x, training=True) # BatchNormalization",
+      "from tensorflow.keras import layers\nfrom flax import linen as nn\nnn.BatchNorm(use_running_average=True) # BatchNormalization",
+      "def f(BatchNormalization):\n  return BatchNormalization(foo=1)",
+      "try:\n  from keras.layers import BatchNormalization\nexcept ImportError:\n  from mine import BatchNormalization\nBatchNormalization(foo=1)",
+      "from keras.layers import BatchNormalization\nif fast:\n  BatchNormalization = Fast\nBatchNormalization(foo=1)",
+    ];
+    for (const text of theirs) assertNone(code, text, "");
+  });
+
+  it("waits for calls that are still being typed", () => {
+    for (const text of [
+      "BatchNormalization(momentun",
+      "BatchNormalization(momentun=",
+      "BatchNormalization(ax=1,\nx = 3",
+    ])
+      assertNone(code, text);
+  });
+});
+
+describe("repeated-argument", () => {
+  const code = "repeated-argument";
+
+  it("finds what is given by place and by name", () => {
+    assertFixed(code, "BatchNormalization(1, 0.9, axis=-1)", "BatchNormalization(1, 0.9)");
+  });
+
+  it("finds more arguments than there are", () => {
+    const most = Array.from({ length: 17 }, () => "None").join(", ");
+    assertProblem(code, `BatchNormalization(${most}, last)`, "last");
+    assertNone(code, `BatchNormalization(${most})`);
+  });
+
+  it("leaves the rest alone", () => {
+    assertNone(code, "BatchNormalization(1, momentum=0.9)");
+    assertNone(code, "BatchNormalization(*args, axis=1)");
+  });
+});
+
+describe("removed-argument", () => {
+  const code = "removed-argument";
+
+  it("names what Keras 2 had", () => {
+    assertFixed(code, "BatchNormalization(axis=3, fused=True)", "BatchNormalization(axis=3)");
+    assertProblem(code, "BatchNormalization(virtual_batch_size=8)", "virtual_batch_size");
+    assertProblem(code, "layers.BatchNormalization(fused=True)", "fused", tensorflow);
+  });
+
+  it("renames what Keras 1 had under another name", () => {
+    assertFixed(
+      code,
+      "BatchNormalization(gamma_init='one')",
+      "BatchNormalization(gamma_initializer='one')",
+    );
+    assertFixed(code, "BatchNormalization(mode=2, axis=1)", "BatchNormalization(axis=1)");
+  });
+
+  it("is certain where the file is written for Keras 3, and silent where for Keras 2", () => {
+    const [problem] = problemsIn(`${keras3}b = BatchNormalization(fused=True)`);
+    equal(problem.severity, "error");
+    assertNone(code, "BatchNormalization(fused=True)", keras2);
+    assertNone(code, "Convolution2D(3, 3, 3, border_mode='same')\nBatchNormalization(mode=2)");
+    assertNone(code, "BatchNormalization(renorm=True)");
+  });
+});
+
+describe("argument-type", () => {
+  const code = "argument-type";
+
+  it("finds strings, booleans and None in place of numbers", () => {
+    assertFixed(code, "BatchNormalization(momentum='0.9')", "BatchNormalization(momentum=0.9)");
+    assertFixed(code, "BatchNormalization(axis='-1')", "BatchNormalization(axis=-1)");
+    assertProblem(code, "BatchNormalization(epsilon=None)", "None");
+    assertProblem(code, "BatchNormalization(-1, True)", "True");
+    assertProblem(code, "BatchNormalization(axis=1.5)", "1.5");
+    assertProblem(code, "BatchNormalization(1e-6)", "1e-6");
+  });
+
+  it("finds what is no boolean, no name and no initializer", () => {
+    assertFixed(code, "BatchNormalization(scale='False')", "BatchNormalization(scale=False)");
+    assertProblem(code, "BatchNormalization(center=0.5)", "0.5");
+    assertProblem(code, "BatchNormalization(name=3)", "3");
+    assertProblem(code, "BatchNormalization(gamma_initializer=1.0)", "1.0");
+  });
+
+  it("leaves values of the right type, and those that are not known, alone", () => {
+    assertNone(code, "BatchNormalization(axis=3.0, momentum=1, epsilon=1e-5, center=1, scale=0)");
+    assertNone(code, "BatchNormalization(axis=axis, momentum=m(), scale=None, name=f'{n}_bn')");
+    assertNone(code, "BatchNormalization(gamma_initializer=keras.initializers.Constant(0.5))");
+    assertNone(code, "BatchNormalization(gamma_initializer=None, beta_regularizer=l2(1e-4))");
+    assertNone(code, "BatchNormalization(axis=3 if last else 1)");
+  });
+});
+
+describe("argument-range", () => {
+  const code = "argument-range";
+
+  it("finds momentum outside 0 and 1", () => {
+    assertProblem(code, "BatchNormalization(momentum=1.5)", "1.5");
+    assertProblem(code, "BatchNormalization(momentum=-0.9)", "-0.9");
+    assertProblem(code, "BatchNormalization(renorm=True, renorm_momentum=2)", "2");
+    assertFixed(code, "BatchNormalization(momentum=99)", "BatchNormalization(momentum=0.99)");
+  });
+
+  it("finds epsilon that is not positive", () => {
+    assertFixed(code, "BatchNormalization(epsilon=0)", "BatchNormalization(epsilon=1e-3)");
+    assertFixed(code, "BatchNormalization(epsilon=-1e-5)", "BatchNormalization(epsilon=0.00001)");
+  });
+
+  it("finds momentum and epsilon in each other's place", () => {
+    assertFixed(
+      code,
+      "BatchNormalization(momentum=1e-3, epsilon=0.99)",
+      "BatchNormalization(momentum=0.99, epsilon=1e-3)",
+    );
+  });
+
+  it("leaves what is in use alone", () => {
+    for (const value of ["0", "0.5", "0.6", "0.9", "0.99", "0.997", "0.999", "1.0", "1 - 0.1"])
+      assertNone(code, `BatchNormalization(momentum=${value})`);
+    for (const value of ["1e-3", "1e-12", "1.001e-5", "0.001", "2e-5", "1", "K.epsilon()"])
+      assertNone(code, `BatchNormalization(epsilon=${value})`);
+  });
+});
+
+describe("unknown-object", () => {
+  const code = "unknown-object";
+
+  it("names what was meant", () => {
+    assertFixed(
+      code,
+      "BatchNormalization(gamma_initializer='zeors')",
+      "BatchNormalization(gamma_initializer='zeros')",
+    );
+    assertProblem(code, "BatchNormalization(beta_regularizer='l3')", "'l3'");
+    assertProblem(code, "BatchNormalization(beta_constraint='max_norms')", "'max_norms'");
+  });
+
+  it("leaves known names and those that may be registered alone", () => {
+    for (const name of ["zeros", "Ones", "he_normal", "RandomNormal", "one", "uniform", "my_own"])
+      assertNone(code, `BatchNormalization(gamma_initializer='${name}')`);
+    assertNone(
+      code,
+      "with custom_object_scope({'zero_s': f}):\n  bn = BatchNormalization(gamma_initializer='zero_s')",
+    );
+  });
+});
+
+describe("pytorch-momentum", () => {
+  const code = "pytorch-momentum";
+
+  it("turns the weight of the new value into that of the old one", () => {
+    assertFixed(code, "BatchNormalization(momentum=0.1)", "BatchNormalization(momentum=0.9)");
+    assertFixed(code, "BatchNormalization(momentum=0.01)", "BatchNormalization(momentum=0.99)");
+    assertFixed(code, "BatchNormalization(momentum=0.003)", "BatchNormalization(momentum=0.997)");
+    assertFixed(code, "BatchNormalization(3, 0.1)", "BatchNormalization(3, 0.9)");
+  });
+
+  it("follows names to their numbers", () => {
+    assertFixed(
+      code,
+      "M = 0.1\nbn = BatchNormalization(momentum=M)",
+      "M = 0.1\nbn = BatchNormalization(momentum=1 - M)",
+    );
+  });
+
+  it("leaves what is in use alone", () => {
+    for (const value of ["0", "0.0", "0.15", "0.2", "0.5", "0.8", "0.9", "0.99", "momentum"])
+      assertNone(code, `BatchNormalization(momentum=${value})`);
+    assertNone(code, "from torch import nn\nnn.BatchNorm2d(8, momentum=0.1)");
+  });
+});
+
+describe("axis-list", () => {
+  const code = "axis-list";
+
+  it("says that Keras 3 takes one axis", () => {
+    assertFixed(code, "BatchNormalization(axis=[-1])", "BatchNormalization(axis=-1)");
+    assertProblem(code, "BatchNormalization(axis=(1, 2))", "(1, 2)");
+    equal(problemsIn(`${keras3}b = BatchNormalization(axis=[3])`)[0].severity, "error");
+  });
+
+  it("leaves Keras 2 alone", () => {
+    assertNone(code, "BatchNormalization(axis=[1, 2])", keras2);
+  });
+});

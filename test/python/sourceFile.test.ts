@@ -1,0 +1,72 @@
+import { equal, ok } from "node:assert/strict";
+import { Tree } from "@lezer/common";
+import fc from "fast-check";
+import { SourceFile } from "../../src/python/sourceFile.ts";
+
+const text = `%matplotlib inline
+import keras
+from keras import layers
+
+class Block(layers.Layer):
+    def __init__(self):
+        self.bn = layers.BatchNormalization(momentum=0.9)  # a comment
+
+    def call(self, x, training=None):
+        return self.bn(x, training=training)
+
+print("{} of {}"
+      % (1, 2))
+`;
+
+/** Which nodes there are, and where. */
+function outline({ tree }: SourceFile): string {
+  const nodes: string[] = [];
+  tree.iterate({ enter: ({ name, from, to }) => void nodes.push(`${name} ${from}-${to}`) });
+  return nodes.join("\n");
+}
+
+/** The objects that a tree is made of. */
+function partsOf(tree: Tree, parts = new Set<object>()): Set<object> {
+  for (const child of tree.children)
+    if (!parts.has(child)) {
+      parts.add(child);
+      if (child instanceof Tree) partsOf(child, parts);
+    }
+  return parts;
+}
+
+describe("a source file", () => {
+  it("has after edits the tree of its text", () => {
+    const edit = fc.record({
+      at: fc.nat(text.length),
+      removed: fc.nat(30),
+      put: fc.constantFrom("", "x", "\n", "(", ")", "    ", "%", '"""', "def f():\n", "# "),
+    });
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => {
+        let file = new SourceFile(text);
+        for (const { at, removed, put } of edits) {
+          const { tree, text: before } = file;
+          equal(tree.length, before.length);
+          file = file.edited(before.slice(0, at) + put + before.slice(at + removed));
+        }
+        equal(outline(file), outline(new SourceFile(file.text)));
+      }),
+    );
+  });
+
+  it("uses the parts of the tree that an edit did not touch again", () => {
+    const file = new SourceFile(text.repeat(50));
+    const before = partsOf(file.tree);
+    const shared = ({ tree }: SourceFile) => [...partsOf(tree)].filter((part) => before.has(part));
+    const changed = `${file.text}x = 3\n`;
+    ok(shared(file.edited(changed)).length > before.size / 2);
+    equal(shared(new SourceFile(changed)).length, 0);
+  });
+
+  it("does not take a line that goes on with an operator for a magic", () => {
+    const kept = new SourceFile('print("%d"\n      % x)\nok = (a\n  != b)\n');
+    equal(kept.source, kept.text);
+    equal(new SourceFile("%pip install keras\n!ls\n?print").source.trim(), "");
+  });
+});
