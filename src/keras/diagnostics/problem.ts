@@ -25,7 +25,6 @@ export type Sentence =
   | "unknownInitializer"
   | "unknownRegularizer"
   | "unknownConstraint"
-  | "misspeltObject"
   | "pytorchMomentum"
   | "swappedMomentum"
   | "axisList"
