@@ -6,18 +6,16 @@ import { registerHover } from "./hover.ts";
 import { Kernels } from "./kernels.ts";
 import { registerPanel } from "./panel.ts";
 import { registerPlayground } from "./playground.ts";
-import { SourceFiles } from "./sourceFiles.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   const worker = vscode.Uri.joinPath(context.extensionUri, "dist", "kernelWorker.js");
   const kernels = new Kernels(worker.fsPath);
-  const files = new SourceFiles();
   context.subscriptions.push(
     kernels,
     registerController(kernels),
     registerCommands(context.extensionUri, kernels),
     registerPanel(context.extensionUri, kernels),
     registerPlayground(context.extensionUri, worker.fsPath, kernels),
-    registerHover(files),
+    registerHover(),
   );
 }

@@ -1,49 +1,46 @@
-/** @file What is known of the text of open documents, shared by everything that reads Python. */
+/** @file Documents as the pure rooms read them, each parsed once for every version of it. */
 import * as vscode from "vscode";
 import { SourceFile } from "../python/sourceFile.ts";
 
-/** Keeps what is known of a document's text, and after an edit what still holds of it. */
-export class SourceFiles {
-  readonly #files = new WeakMap<vscode.TextDocument, { version: number; file: SourceFile }>();
+/** Python files and cells, saved or not. */
+export const pythonDocuments: vscode.DocumentSelector = { language: "python" };
 
-  of(document: vscode.TextDocument): SourceFile {
-    const known = this.#files.get(document);
-    if (known?.version === document.version) return known.file;
-    const text = document.getText();
-    const file = known ? known.file.edited(text) : new SourceFile(text);
-    this.#files.set(document, { version: document.version, file });
-    return file;
-  }
+const files = new WeakMap<vscode.TextDocument, { version: number; file: SourceFile }>();
 
-  /** Those of the Python cells before a cell. */
-  before(document: vscode.TextDocument): SourceFile[] {
-    return earlierCells(document).map((cell) => this.of(cell));
-  }
-}
-
-/** The cell that a document is; null for a file. */
-export function cellOf(document: vscode.TextDocument): vscode.NotebookCell | null {
-  if (document.uri.scheme !== "vscode-notebook-cell") return null;
-  for (const notebook of vscode.workspace.notebookDocuments) {
-    const cell = notebook.getCells().find((each) => each.document === document);
-    if (cell) return cell;
-  }
-  return null;
+/** What is known of a document's text; after an edit, what still holds of it is kept. */
+export function sourceFile(document: vscode.TextDocument): SourceFile {
+  const known = files.get(document);
+  if (known?.version === document.version) return known.file;
+  const text = document.getText();
+  const file = known ? known.file.edited(text) : new SourceFile(text);
+  files.set(document, { version: document.version, file });
+  return file;
 }
 
 /** The Python cells before a cell in its notebook; none for a document that is no cell. */
-function earlierCells(document: vscode.TextDocument): vscode.TextDocument[] {
-  const cell = cellOf(document);
-  if (!cell) return [];
-  return cell.notebook
-    .getCells()
-    .slice(0, cell.index)
-    .map((each) => each.document)
-    .filter(({ languageId }) => languageId === "python");
+export function earlierCells(document: vscode.TextDocument): SourceFile[] {
+  const found = cellOf(document);
+  if (!found) return [];
+  return found.notebook
+    .getCells(new vscode.NotebookRange(0, found.cell.index))
+    .map((cell) => cell.document)
+    .filter(({ languageId }) => languageId === "python")
+    .map(sourceFile);
 }
 
-/** The range of a span in a document. */
-export function rangeOf(
+/** The cell that a document is, and its notebook. */
+export function cellOf(
+  document: vscode.TextDocument,
+): { readonly notebook: vscode.NotebookDocument; readonly cell: vscode.NotebookCell } | undefined {
+  if (document.uri.scheme !== "vscode-notebook-cell") return undefined;
+  for (const notebook of vscode.workspace.notebookDocuments) {
+    const cell = notebook.getCells().find((each) => each.document === document);
+    if (cell) return { notebook, cell };
+  }
+  return undefined;
+}
+
+export function rangeIn(
   document: vscode.TextDocument,
   { from, to }: { readonly from: number; readonly to: number },
 ): vscode.Range {
