@@ -79,7 +79,7 @@ import numpy as np
 import keras
 _samples = [
     "", 0, 0.0, True, [], (), {}, set(), frozenset(), range(1), slice(1), ValueError(""),
-    np.zeros(1), np.float32(0), np.int64(0), np.bool_(True), np.dtype("float32"), np.add,
+    np.zeros(1), np.float32(0), np.int64(0), np.dtype("float32"), np.add,
     np.finfo("float32"), np.iinfo("int32"), np.random.default_rng(0), np.random.RandomState(0),
     keras.layers.BatchNormalization(name="sample"), keras.Variable(0.0, name="sample"),
     keras.DTypePolicy("float32"), keras.random.SeedGenerator(0),

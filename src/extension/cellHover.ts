@@ -1,0 +1,167 @@
+/**
+ * @file What a hover shows of a name in a cell, as Markdown. Knows nothing of `vscode`.
+ */
+import { pointedAt } from "../python/cursor.ts";
+import { functionDoc } from "../shared/functionDocs.ts";
+import { histogramPath } from "../shared/histogramShape.ts";
+import {
+  type MemberInfo,
+  signatureLabel,
+  type ValueDetails,
+  type VariablePath,
+  type VariableRow,
+} from "../shared/inspection.ts";
+import { type InspectionStrings, inspectionStringsFor } from "../shared/inspectionStrings.ts";
+import { formatCount, formatNumber } from "../shared/numbers.ts";
+import { format } from "../shared/strings.ts";
+import {
+  argumentsText,
+  bytesText,
+  lengthText,
+  momentsText,
+  shapeText,
+} from "../shared/variableTexts.ts";
+import { type CellNames, layerType } from "./cellNames.ts";
+
+export interface CellHover {
+  readonly markdown: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is known of a live value; `current` is false where it is from before the running cell. */
+export interface LiveDetails extends ValueDetails {
+  readonly current: boolean;
+}
+
+/** Colours of the picture, which sees no theme. */
+export interface HoverColours {
+  readonly bars: string;
+  readonly text: string;
+}
+
+export interface HoverOptions {
+  readonly locale: string;
+  readonly colours: HoverColours;
+  /** Null where nothing is known. */
+  details(path: VariablePath): Promise<LiveDetails | null>;
+}
+
+/** What there is to say of the name at an offset; null where there is nothing. */
+export async function cellHoverAt(
+  names: CellNames,
+  text: string,
+  offset: number,
+  options: HoverOptions,
+): Promise<CellHover | null> {
+  const pointed = pointedAt(text, offset);
+  const found = pointed && names.resolve(pointed.chain);
+  if (!found) return null;
+  const at = (markdown: string) => ({ markdown, from: pointed.from, to: pointed.to });
+  if (found.kind === "module") return at(code(`(${words(options).module}) ${found.path}`));
+  if (found.kind === "callable") {
+    const { info } = found;
+    // The layer's class has documentation of its own.
+    return info.type === layerType ? null : at(functionMarkdown(info, options.locale));
+  }
+  const details = found.live && (await options.details(found.live));
+  if (details) return at(valueMarkdown(details, options));
+  return found.type === null
+    ? null
+    : at(code(`${text.slice(pointed.from, pointed.to)}: ${found.type}`));
+}
+
+function words({ locale }: HoverOptions): InspectionStrings {
+  return inspectionStringsFor(locale);
+}
+
+function functionMarkdown(info: MemberInfo, locale: string): string {
+  const { name, kind, parameters, path, documentation } = info;
+  const label = parameters ? signatureLabel(name, parameters).label : name;
+  const head = kind === "class" ? "class " : "def ";
+  const said = documentation ? plainText(documentation) : functionDoc(path, locale);
+  return said ? `${code(head + label)}\n\n${said}` : code(head + label);
+}
+
+/** Text that Markdown shows as it is, its line ends included. */
+export function plainText(text: string): string {
+  return text
+    .trim()
+    .replace(/[\\`*_{}[\]()#+\-.!|<>&~$]/g, "\\$&")
+    .replace(/[ \t]*\r?\n[ \t]*/g, "  \n");
+}
+
+function code(text: string): string {
+  return `\`\`\`python\n${text}\n\`\`\``;
+}
+
+function valueMarkdown(details: LiveDetails, options: HoverOptions): string {
+  const { row, current } = details;
+  const says = words(options);
+  const lines = [code(headOf(row)), pictureOf(details, options), ...factsOf(details, says)];
+  if (!current) lines.push(`_${says.before}_`);
+  return lines.filter((line) => line !== null).join("\n\n");
+}
+
+function headOf(row: VariableRow): string {
+  const { label, kind, type, shape, dtype, preview } = row;
+  if (kind === "layer") return `${label}: ${type}(${argumentsText(row)})`;
+  if (kind === "tensor" && shape) {
+    const plain = `${label}: ${dtype} ${shapeText(shape)}`;
+    return preview === null ? plain : `${plain}\n${preview}`;
+  }
+  return preview === null ? `${label}: ${type}` : `${label}: ${type} = ${preview}`;
+}
+
+function factsOf({ row, channels }: LiveDetails, says: InspectionStrings): (string | null)[] {
+  const { kind, bytes, summary } = row;
+  const size = bytes === null ? [] : [bytesText(bytes)];
+  if (kind === "container") return [lengthText(row.length!, says)];
+  if (kind === "layer") {
+    const state = row.built ? [says.built, ...size] : [says.notBuilt];
+    return [[...(argumentsText(row) ? [] : [says.defaults]), ...state].join(" · ")];
+  }
+  if (kind !== "tensor") return [];
+  const place =
+    channels &&
+    format(says.channels, channels.axis, formatCount(channels.count), formatCount(channels.values));
+  const facts = [place, ...size].filter((part) => part !== null).join(" · ");
+  if (!summary) return [facts];
+  const { min, max, nanCount, infCount } = summary;
+  const moments = [
+    `${says.mean} **${momentsText(summary)}**`,
+    `${says.min} ${formatNumber(min)}`,
+    `${says.max} ${formatNumber(max)}`,
+    `${says.nan} ${formatCount(nanCount)}`,
+    ...(infCount > 0 ? [`${says.inf} ${formatCount(infCount)}`] : []),
+  ];
+  return [moments.join(" · "), facts];
+}
+
+const width = 280;
+const height = 56;
+const margin = 16;
+
+/** The histogram as an image that carries its own text. */
+function pictureOf({ histogram }: LiveDetails, { locale, colours }: HoverOptions): string | null {
+  if (!histogram) return null;
+  const { low, high, counts } = histogram;
+  const bin = (high - low) / counts.length;
+  const peak = low + (counts.indexOf(Math.max(...counts)) + 0.5) * bin;
+  const [from, to] = [formatNumber(low, 3), formatNumber(high, 3)];
+  const label = `font-family="sans-serif" font-size="11" fill="${colours.text}"`;
+  const base = height + 0.5;
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height + margin}">` +
+    `<path d="${histogramPath(counts, width, height)}" fill="${colours.bars}"/>` +
+    `<path d="M0 ${base}H${width}" stroke="${colours.text}" fill="none"/>` +
+    `<text x="0" y="${height + margin - 3}" ${label}>${from}</text>` +
+    `<text x="${width}" y="${height + margin - 3}" text-anchor="end" ${label}>${to}</text></svg>`;
+  const says = inspectionStringsFor(locale);
+  const alternative = format(says.histogram, from, to, formatNumber(peak, 3));
+  return `![${alternative}](data:image/svg+xml;base64,${base64(svg)}|width=${width},height=${height + margin})`;
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, "utf8").toString("base64");
+}
