@@ -58,21 +58,19 @@ export async function cellHoverAt(
   const found = pointed && names.resolve(pointed.chain);
   if (!found) return null;
   const at = (markdown: string) => ({ markdown, from: pointed.from, to: pointed.to });
-  if (found.kind === "module") return at(code(`(${words(options).module}) ${found.path}`));
+  if (found.kind === "module") {
+    return at(code(`(${inspectionStringsFor(options.locale).module}) ${found.path}`));
+  }
   if (found.kind === "callable") {
     const { info } = found;
     // The layer's class has documentation of its own.
     return info.type === layerType ? null : at(functionMarkdown(info, options.locale));
   }
   const details = found.live && (await options.details(found.live));
-  if (details) return at(valueMarkdown(details, options));
+  if (details) return at(valueMarkdown(details, options.locale, options.colours));
   return found.type === null
     ? null
     : at(code(`${text.slice(pointed.from, pointed.to)}: ${found.type}`));
-}
-
-function words({ locale }: HoverOptions): InspectionStrings {
-  return inspectionStringsFor(locale);
 }
 
 function functionMarkdown(info: MemberInfo, locale: string): string {
@@ -95,10 +93,11 @@ function code(text: string): string {
   return `\`\`\`python\n${text}\n\`\`\``;
 }
 
-function valueMarkdown(details: LiveDetails, options: HoverOptions): string {
+/** All that is known of a live value. */
+export function valueMarkdown(details: LiveDetails, locale: string, colours: HoverColours): string {
   const { row, current } = details;
-  const says = words(options);
-  const lines = [code(headOf(row)), pictureOf(details, options), ...factsOf(details, says)];
+  const says = inspectionStringsFor(locale);
+  const lines = [code(headOf(row)), pictureOf(details, says, colours), ...factsOf(details, says)];
   if (!current) lines.push(`_${says.before}_`);
   return lines.filter((line) => line !== null).join("\n\n");
 }
@@ -143,7 +142,11 @@ const height = 56;
 const margin = 16;
 
 /** The histogram as an image that carries its own text. */
-function pictureOf({ histogram }: LiveDetails, { locale, colours }: HoverOptions): string | null {
+function pictureOf(
+  { histogram }: LiveDetails,
+  says: InspectionStrings,
+  colours: HoverColours,
+): string | null {
   if (!histogram) return null;
   const { low, high, counts } = histogram;
   const bin = (high - low) / counts.length;
@@ -157,7 +160,6 @@ function pictureOf({ histogram }: LiveDetails, { locale, colours }: HoverOptions
     `<path d="M0 ${base}H${width}" stroke="${colours.text}" fill="none"/>` +
     `<text x="0" y="${height + margin - 3}" ${label}>${from}</text>` +
     `<text x="${width}" y="${height + margin - 3}" text-anchor="end" ${label}>${to}</text></svg>`;
-  const says = inspectionStringsFor(locale);
   const alternative = format(says.histogram, from, to, formatNumber(peak, 3));
   return `![${alternative}](data:image/svg+xml;base64,${base64(svg)}|width=${width},height=${height + margin})`;
 }

@@ -29,6 +29,8 @@ export function registerCommands(extension: vscode.Uri, kernels: Kernels): vscod
 /** What the notebook toolbar passes to its commands. */
 export interface ToolbarTarget {
   readonly notebookEditor?: { readonly notebookUri?: vscode.Uri };
+  /** From a list of variables: which one. */
+  readonly variable?: string;
 }
 
 /** The notebook whose toolbar was used, else the one in front. */

@@ -3,8 +3,13 @@ import * as vscode from "vscode";
 import { extensionId, kernelId, kernelLabel, notebookType } from "./identity.ts";
 import type { Kernels } from "./kernels.ts";
 import { namesOurKernel, withOurKernel } from "./notebookMetadata.ts";
+import type { SelectedNotebooks } from "./selectedNotebooks.ts";
+import { offerVariables } from "./variableProvider.ts";
 
-export function registerController(kernels: Kernels): vscode.Disposable {
+export function registerController(
+  kernels: Kernels,
+  selected: SelectedNotebooks,
+): vscode.Disposable {
   const controller = vscode.notebooks.createNotebookController(
     kernelId,
     notebookType,
@@ -18,6 +23,8 @@ export function registerController(kernels: Kernels): vscode.Disposable {
   controller.description = vscode.l10n.t("Keras batch normalization without Python");
   controller.supportedLanguages = ["python"];
   controller.supportsExecutionOrder = true;
+  selected.follow(controller);
+  offerVariables(controller, kernels);
 
   const prefer = (notebook: vscode.NotebookDocument) => {
     if (!asksForUs(notebook)) return;

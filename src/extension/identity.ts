@@ -17,6 +17,19 @@ export const commands = {
   restartKernel: "batchnormLab.restartKernel",
   showChannelStatistics: "batchnormLab.showChannelStatistics",
   openPlayground: "batchnormLab.openPlayground",
+  showVariables: "batchnormLab.showVariables",
+  sortVariables: "batchnormLab.sortVariables",
+  copyVariableAsCode: "batchnormLab.copyVariableAsCode",
+  deleteVariable: "batchnormLab.deleteVariable",
+} as const;
+
+/** The tree of variables. */
+export const variablesView = "batchnormLab.variables";
+
+/** Context keys that say when the tree is shown, and what it says while it is empty. */
+export const contextKeys = {
+  hasNotebook: "batchnormLab.hasNotebook",
+  hasKernel: "batchnormLab.hasKernel",
 } as const;
 
 /** The statistics panel's view type. */

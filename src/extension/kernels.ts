@@ -1,11 +1,20 @@
 /** @file The running kernels, one per open notebook. */
 import * as vscode from "vscode";
+import type { Catalog } from "../shared/inspection.ts";
+import { kernelStringsFor } from "../shared/strings.ts";
+import { KernelClient } from "./kernelClient.ts";
+import type { LiveVariables } from "./liveVariables.ts";
 import { NotebookKernel } from "./notebookKernel.ts";
 
 export class Kernels implements vscode.Disposable {
   readonly #script: string;
   readonly #kernels = new Map<vscode.NotebookDocument, NotebookKernel>();
   readonly #closing: vscode.Disposable;
+  readonly #changes = new vscode.EventEmitter<vscode.NotebookDocument>();
+  #catalog: Promise<Catalog> | null = null;
+
+  /** A notebook's variables have changed, or its kernel has come or gone. */
+  readonly onDidChangeVariables = this.#changes.event;
 
   /** @param script The bundle of `kernelWorker`. */
   constructor(script: string) {
@@ -26,12 +35,41 @@ export class Kernels implements vscode.Disposable {
     if (!kernel) {
       kernel = new NotebookKernel(this.#script);
       this.#kernels.set(notebook, kernel);
+      const { variables } = kernel;
+      variables.onDidChange(() => this.#tell(variables));
+      this.#changes.fire(notebook);
     }
     return kernel;
   }
 
+  /** All that cells can import, asked of a kernel that runs no cells. */
+  catalog(): Promise<Catalog> {
+    this.#catalog ??= this.#askForCatalog();
+    return this.#catalog;
+  }
+
+  async #askForCatalog(): Promise<Catalog> {
+    const client = new KernelClient(this.#script, kernelStringsFor(vscode.env.language));
+    try {
+      return await client.inspect<"catalog">({ ask: "catalog" });
+    } catch (error) {
+      // The next who needs it asks again.
+      this.#catalog = null;
+      throw error;
+    } finally {
+      client.dispose();
+    }
+  }
+
+  #tell(variables: LiveVariables): void {
+    for (const [notebook, kernel] of this.#kernels) {
+      if (kernel.variables === variables) this.#changes.fire(notebook);
+    }
+  }
+
   dispose(): void {
     this.#closing.dispose();
+    this.#changes.dispose();
     for (const kernel of this.#kernels.values()) kernel.dispose();
     this.#kernels.clear();
   }
@@ -43,6 +81,7 @@ export class Kernels implements vscode.Disposable {
     const heir = notebook.isUntitled ? this.#savedAs(notebook) : null;
     if (heir) this.#kernels.set(heir, kernel);
     else kernel.dispose();
+    this.#changes.fire(heir ?? notebook);
   }
 
   /**

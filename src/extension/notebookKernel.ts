@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { type KernelStrings, kernelStringsFor } from "../shared/strings.ts";
 import { CellOutputs } from "./cellOutputs.ts";
 import { interruptPatience, KernelClient, KernelEnded } from "./kernelClient.ts";
+import { LiveVariables } from "./liveVariables.ts";
 
 export class NotebookKernel implements vscode.Disposable {
   readonly #script: string;
@@ -10,6 +11,8 @@ export class NotebookKernel implements vscode.Disposable {
   #client: KernelClient;
   #order = 0;
   #tail: Promise<void> = Promise.resolve();
+  /** What the kernel tells of its variables, across restarts. */
+  readonly variables = new LiveVariables();
   readonly #waiting = new Set<vscode.NotebookCellExecution>();
 
   /** @param script The bundle of `kernelWorker`. */
@@ -60,7 +63,9 @@ export class NotebookKernel implements vscode.Disposable {
   }
 
   #start(): KernelClient {
-    return new KernelClient(this.#script, this.#strings);
+    const client = new KernelClient(this.#script, this.#strings);
+    this.variables.follow(client);
+    return client;
   }
 
   async #runCell(execution: vscode.NotebookCellExecution): Promise<void> {

@@ -53,7 +53,8 @@ async function showStatistics(
     void vscode.window.showInformationMessage(message);
     return;
   }
-  const name = typeof target === "string" ? target : await pickVariable(client);
+  const name =
+    typeof target === "string" ? target : (target?.variable ?? (await pickVariable(client)));
   if (name === undefined) return;
   const payload = await client.channels(name);
   if (payload) panels.show(notebook.uri, name, payload);
