@@ -1,7 +1,8 @@
 /**
  * @file What a host lends the engine for its memory. Without it the engine works with less.
  */
-import { runtime } from "./wasm/runtime.ts";
+import { makeCollectorRun } from "./wasm/memory.ts";
+import { mostInKernels, runtime } from "./wasm/runtime.ts";
 
 export interface MemoryHost {
   /**
@@ -11,27 +12,56 @@ export interface MemoryHost {
   releaseKept?(): void;
   /** Bytes that the process can still get. */
   available?(): number;
+  /** Bytes that tensors may take together; no limit by default. */
+  readonly limit?: number;
+  /** Bytes of typed arrays that are not in the kernels' memory, dead ones included. */
+  held?(): number;
 }
 
-let available: (() => number) | null = null;
+let lender: MemoryHost = {};
 
 export function useMemoryHost(host: MemoryHost): void {
-  available = host.available ?? null;
+  lender = host;
   const tensors = runtime()?.tensors;
   if (!tensors) return;
   tensors.releaseKept = host.releaseKept ?? null;
   // On a small machine tensors leave room for everything else.
-  if (available) tensors.limit = Math.min(tensors.limit, available() / 2);
+  const { limit = Number.POSITIVE_INFINITY } = host;
+  const room = (host.available?.() ?? Number.POSITIVE_INFINITY) / 2;
+  tensors.limit = Math.min(mostInKernels, room, limit);
 }
 
 /** Below so many bytes it is not worth asking whether there are as many. */
-const leastAsked = 2 ** 26;
+const leastAsked = 2 ** 23;
+/** Bytes given since that was asked last. */
+let unasked = 0;
+
+/** Bytes that can still be given to tensors. */
+function room(): number {
+  const { available, limit, held } = lender;
+  const there = available?.() ?? Number.POSITIVE_INFINITY;
+  if (limit === undefined) return there;
+  return Math.min(there, limit - (held?.() ?? 0) - (runtime()?.tensors.used ?? 0));
+}
 
 /**
- * Refuses what the machine does not have: it would be given, and the process ended at its use.
+ * Refuses what the machine does not have, which would be given, and the process ended at its use;
+ * and what the host does not allow.
  * @throws RangeError, as typed arrays do.
  */
 export function checkAvailable(bytes: number): void {
-  if (bytes < leastAsked || !available) return;
-  if (bytes > available()) throw new RangeError(`${bytes} bytes are more than there are`);
+  unasked += bytes;
+  if (unasked < leastAsked) return;
+  unasked = 0;
+  if (bytes <= room()) return;
+  // Dead arrays count until they are collected.
+  collectGarbage();
+  runtime()?.tensors.collect();
+  if (bytes > room()) throw new RangeError(`${bytes} bytes are more than there are`);
+}
+
+/** Makes the collector run now, where the host's engine can be made to. */
+export function collectGarbage(): void {
+  lender.releaseKept?.();
+  makeCollectorRun();
 }

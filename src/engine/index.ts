@@ -58,7 +58,7 @@ export {
 } from "./frameworks.ts";
 export { type Gradients, gradients } from "./gradients.ts";
 export { channelHistograms, type Histogram, type HistogramOptions } from "./histogram.ts";
-export { type MemoryHost, useMemoryHost } from "./host.ts";
+export { collectGarbage, type MemoryHost, useMemoryHost } from "./host.ts";
 export { Initializer, initializerClasses, initializers } from "./initializers.ts";
 export { useThreads } from "./jobs/run.ts";
 export {

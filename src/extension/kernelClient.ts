@@ -5,14 +5,16 @@
 import { Worker } from "node:worker_threads";
 import type { InspectionAnswers, InspectionRequest } from "../shared/inspection.ts";
 import type { ChannelsPayload, MimeBundle } from "../shared/outputs.ts";
-import type {
-  CellResult,
-  FromKernel,
-  KernelNews,
-  KernelStart,
-  PackedTensor,
-  ToKernel,
-  VariableSummary,
+import {
+  type CellProgress,
+  type CellResult,
+  type FromKernel,
+  type KernelNews,
+  type KernelStart,
+  type PackedTensor,
+  requests,
+  type ToKernel,
+  type VariableSummary,
 } from "../shared/protocol.ts";
 import type { KernelStrings } from "../shared/strings.ts";
 import type { Stream } from "./streamBatches.ts";
@@ -41,6 +43,8 @@ export class KernelEnded extends Error {
 export interface CellListener {
   stream(stream: Stream, text: string): void;
   display(bundle: MimeBundle, isResult: boolean): void;
+  /** Told a few times a second of a cell that has run for a while. */
+  progress?(progress: CellProgress): void;
 }
 
 /** The kinds of message that end a request. */
@@ -59,12 +63,21 @@ interface Pending {
 export interface KernelLimits {
   /** Milliseconds until a kernel that ignores an interrupt is ended. */
   readonly patience?: number;
-  /** MB of JavaScript objects that the thread may hold; Node's own limit by default. */
+  /** MiB of JavaScript objects that the thread may hold; Node's own limit by default. */
   readonly heap?: number;
+  /** MiB that tensors may take together; no limit by default. */
+  readonly tensors?: number;
 }
 
 /** A kernel that ignores an interrupt for this long (milliseconds) is ended. */
 export const interruptPatience = 3000;
+
+/** How often (milliseconds) a running cell is asked how far it is, and looks at its heap. */
+const askingInterval = 50;
+/** A cell that has run for so long (milliseconds) tells how far it is. */
+const longCell = 500;
+/** How often (milliseconds) it tells that at most. */
+const tellingInterval = 200;
 
 /** The thread's stack (MB). A thousand nested Python calls do not fit into Node's usual 4. */
 const stackSize = 48;
@@ -78,7 +91,7 @@ const youngGeneration = 16;
 /** One kernel in a thread of its own, from its start to its end. */
 export class KernelClient {
   readonly #worker: Worker;
-  readonly #flag = new Int32Array(new SharedArrayBuffer(4));
+  readonly #asked = new Int32Array(new SharedArrayBuffer(4));
   readonly #pending = new Map<number, Pending>();
   readonly #patience: number;
   #lastId = 0;
@@ -90,7 +103,8 @@ export class KernelClient {
   constructor(script: string, strings: KernelStrings, limits: KernelLimits = {}) {
     this.#patience = limits.patience ?? interruptPatience;
     const start: KernelStart = {
-      interruptFlag: this.#flag.buffer as SharedArrayBuffer,
+      requests: this.#asked.buffer as SharedArrayBuffer,
+      tensorLimit: (limits.tensors ?? Number.POSITIVE_INFINITY) * 2 ** 20,
       strings,
     };
     this.#worker = new Worker(script, {
@@ -131,14 +145,20 @@ export class KernelClient {
    */
   async execute(code: string, cell: string, listener: CellListener): Promise<CellResult> {
     // An interrupt that came too late for the cell before does not hit this one.
-    Atomics.store(this.#flag, 0, 0);
-    const answer = await this.#request("executed", listener, (id) => ({
-      kind: "execute",
-      id,
-      code,
-      cell,
-    }));
-    return answer.result;
+    Atomics.store(this.#asked, 0, 0);
+    const ask = () => Atomics.or(this.#asked, 0, requests.progress);
+    const asking = setInterval(ask, askingInterval);
+    try {
+      const answer = await this.#request("executed", ofLongCells(listener), (id) => ({
+        kind: "execute",
+        id,
+        code,
+        cell,
+      }));
+      return answer.result;
+    } finally {
+      clearInterval(asking);
+    }
   }
 
   async variables(): Promise<readonly VariableSummary[]> {
@@ -173,7 +193,7 @@ export class KernelClient {
   interrupt(): void {
     if (!this.busy || !this.alive) return;
     const asked = [...this.#pending.keys()];
-    Atomics.store(this.#flag, 0, 1);
+    Atomics.or(this.#asked, 0, requests.stop);
     setTimeout(() => {
       if (asked.some((id) => this.#pending.has(id))) {
         this.#end("unresponsive", "the kernel did not stop when asked to");
@@ -216,6 +236,9 @@ export class KernelClient {
       case "display":
         pending.listener?.display(message.bundle, message.isResult);
         return;
+      case "progress":
+        pending.listener?.progress?.(message.progress);
+        return;
     }
     if (message.kind !== pending.kind) {
       throw new Error(`internal: ${message.kind} answers a request for ${pending.kind}`);
@@ -232,4 +255,19 @@ export class KernelClient {
     for (const { reject } of pending) reject(this.#ended);
     void this.#worker.terminate();
   }
+}
+
+/** The listener, which hears of progress late and seldom enough for people to read. */
+function ofLongCells(listener: CellListener): CellListener {
+  let next = performance.now() + longCell;
+  return {
+    stream: (stream, text) => listener.stream(stream, text),
+    display: (bundle, isResult) => listener.display(bundle, isResult),
+    progress(progress) {
+      const now = performance.now();
+      if (now < next) return;
+      next = now + tellingInterval;
+      listener.progress?.(progress);
+    },
+  };
 }

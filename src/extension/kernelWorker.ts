@@ -2,16 +2,18 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { getHeapStatistics } from "node:v8";
 import { createContext, Script } from "node:vm";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 import { useMemoryHost, useThreads } from "../engine/index.ts";
 import { Kernel } from "../kernel/kernel.ts";
-import type { FromKernel, KernelStart, ToKernel } from "../shared/protocol.ts";
+import { type FromKernel, type KernelStart, requests, type ToKernel } from "../shared/protocol.ts";
+import { HeapWatch } from "./heapWatch.ts";
 import { InspectionService } from "./inspectionService.ts";
 import { StreamBatches } from "./streamBatches.ts";
 
 const start = workerData as KernelStart;
-const flag = new Int32Array(start.interruptFlag);
+const asked = new Int32Array(start.requests);
 const post = (message: FromKernel) => parentPort!.postMessage(message);
 
 /** The request that runs: what is printed and displayed belongs to it. */
@@ -39,7 +41,11 @@ useMemoryHost({
   releaseKept: () => turn.runInContext(context),
   // Node.js has it since 20.13.
   available: () => process.availableMemory?.() ?? Number.POSITIVE_INFINITY,
+  limit: start.tensorLimit,
+  held: () => process.memoryUsage().arrayBuffers,
 });
+
+const heap = new HeapWatch();
 
 const kernel = new Kernel(
   {
@@ -48,11 +54,17 @@ const kernel = new Kernel(
       streams.flush();
       post({ kind: "display", id: running, bundle, isResult });
     },
-    interrupted() {
+    interrupted(share = null) {
       streams.poll();
       // Loops ask at every turn: a plain load costs them a tenth of an exchange.
-      return Atomics.load(flag, 0) === 1 && Atomics.compareExchange(flag, 0, 1, 0) === 1;
+      if (Atomics.load(asked, 0) === 0) return false;
+      const taken = Atomics.exchange(asked, 0, 0);
+      if (taken & requests.stop) return true;
+      post({ kind: "progress", id: running, progress: { line: kernel.line, share } });
+      heap.check();
+      return false;
     },
+    heap: getHeapStatistics().heap_size_limit,
     startReplica: (task) => startThread("replicaWorker.js", task),
   },
   start.strings,

@@ -2,6 +2,7 @@
  * @file Python's containers as classes. Only data and identity live here; behaviour is in the
  * types of `types/`.
  */
+import { memoryError } from "./errors.ts";
 import { hashKey, type Key } from "./hashing.ts";
 import { checkSometimes } from "./interrupts.ts";
 import type { Value } from "./objects.ts";
@@ -22,6 +23,16 @@ export class PyTuple {
   constructor(items: readonly Value[] = []) {
     this.items = items;
   }
+}
+
+/** Entries that the JavaScript engine's tables hold. */
+let mostEntries = 2 ** 24;
+/** Bytes that a table takes for each entry that it has room for. */
+const bytesPerEntry = 28;
+
+/** Fits dictionaries and sets to tables of so many bytes, which double when they are full. */
+export function fitTables(bytes: number): void {
+  mostEntries = Math.min(2 ** 24, 2 ** Math.floor(Math.log2(bytes / bytesPerEntry)));
 }
 
 /** `dict`: insertion order, keys equal as Python has it. */
@@ -53,6 +64,7 @@ export class PyDict {
     const hashed = hashKey(key);
     const entry = this.#entries.get(hashed);
     if (entry) entry[1] = value;
+    else if (this.#entries.size >= mostEntries) throw memoryError();
     else this.#entries.set(hashed, [key, value]);
   }
 
@@ -106,7 +118,9 @@ export class PySet {
 
   add(item: Value): void {
     const key = hashKey(item);
-    if (!this.#items.has(key)) this.#items.set(key, item);
+    if (this.#items.has(key)) return;
+    if (this.#items.size >= mostEntries) throw memoryError();
+    this.#items.set(key, item);
   }
 
   delete(item: Value): boolean {

@@ -24,7 +24,7 @@ import { Builtin, PythonModule } from "./functions.ts";
 import { runInterruptibly } from "./interrupts.ts";
 import { moduleFactories } from "./modules/index.ts";
 import type { Value } from "./objects.ts";
-import { findAttribute, str, typeName } from "./operations.ts";
+import { findAttribute, fitContainers, str, typeName } from "./operations.ts";
 import { packTensor, unpackTensor } from "./packedTensors.ts";
 import { problemError, syntaxError } from "./problems.ts";
 import type { KernelHost, Session } from "./session.ts";
@@ -42,10 +42,12 @@ export class Kernel implements Session {
   readonly strings: KernelStrings;
   readonly names = new Globals();
   readonly #modules = new Map<string, PythonModule>();
+  #activation: Activation | null = null;
   readonly #runtime: Runtime;
 
   constructor(host: KernelHost, strings: KernelStrings) {
     this.host = host;
+    if (host.heap !== undefined) fitContainers(host.heap);
     this.strings = strings;
     this.#runtime = {
       globals: this.names,
@@ -63,6 +65,7 @@ export class Kernel implements Session {
   execute(code: string, cell: string, options: ExecuteOptions = {}): CellResult {
     const source = new Source(cell, code);
     const activation = new Activation(source, "<module>");
+    this.#activation = activation;
     this.#runtime.handled = null;
     this.#runtime.depth = 0;
     try {
@@ -77,8 +80,14 @@ export class Kernel implements Session {
       const interrupted = isException(exception, "KeyboardInterrupt");
       return { status: interrupted ? "interrupted" : "error", error: this.#told(exception) };
     } finally {
+      this.#activation = null;
       forgetMade();
     }
+  }
+
+  /** The line of the running cell that is executed, counted from 1; 0 where none is. */
+  get line(): number {
+    return this.#activation?.line ?? 0;
   }
 
   // Even the text of an exception runs code, which may fail.

@@ -4,7 +4,7 @@
  */
 import type { BinaryOperator, CompareOperator, UnaryOperator } from "../python/nodes.ts";
 import { nameInErrors, objectClass, PyClass } from "./classes.ts";
-import { PyIterator, PyRange } from "./containers.ts";
+import { fitTables, PyIterator, PyRange } from "./containers.ts";
 import { memoryError, type PyException, pythonError } from "./errors.ts";
 import { hashKey, type Key } from "./hashing.ts";
 import { checkInterrupt, checkSometimes } from "./interrupts.ts";
@@ -112,7 +112,20 @@ export function iterate(value: Value): Iterable<Value> {
 }
 
 /** Items that a list can hold. Beyond, the heap would end first, and the whole process with it. */
-export const mostItems = 2 ** 25;
+export let mostItems = 2 ** 25;
+
+/** Bytes of an item's place in a list, and of as much again as a list that grows asks for. */
+const bytesPerItem = 8 * 1.5;
+
+/**
+ * Fits lists, dictionaries and sets to a heap of so many bytes: the JavaScript engine ends the
+ * process, rather than the thread, where there is no room for one of its arrays. None of them takes
+ * more than a tenth of the heap, so that it fits until a cell is refused more.
+ */
+export function fitContainers(heap: number): void {
+  mostItems = Math.min(2 ** 25, Math.floor(heap / 10 / bytesPerItem));
+  fitTables(heap / 10);
+}
 
 /** `list(value)`. MemoryError where it grows too long; stops where the user asks. */
 export function collect(value: Value): Value[] {

@@ -17,6 +17,8 @@ export interface KernelHost {
    * @param share How much of the engine's running loop is done, from 0 to 1; null outside of one.
    */
   interrupted(share?: number | null): boolean;
+  /** Bytes of the JavaScript engine's heap, where that is bounded. */
+  readonly heap?: number;
   /**
    * Starts a thread that runs the engine's `runReplica` on a task; it must begin without the
    * kernel's own thread going idle. Absent where the program has no threads.

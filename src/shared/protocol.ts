@@ -13,9 +13,27 @@ import type { KernelStrings, ViewStrings } from "./strings.ts";
 
 /** What a kernel worker is started with (`workerData`). */
 export interface KernelStart {
-  /** One Int32: 1 asks the running cell to stop; the kernel sets it back to 0. */
-  readonly interruptFlag: SharedArrayBuffer;
+  /** One Int32 of `requests`, which the running cell looks at all the time, and takes back. */
+  readonly requests: SharedArrayBuffer;
+  /** Bytes that tensors may take together. */
+  readonly tensorLimit: number;
   readonly strings: KernelStrings;
+}
+
+/** What a running cell can be asked for, as bits. */
+export const requests = {
+  /** To stop. */
+  stop: 1,
+  /** To say how far it is. */
+  progress: 2,
+} as const;
+
+/** How far a running cell is. */
+export interface CellProgress {
+  /** The line of the cell that runs, counted from 1. */
+  readonly line: number;
+  /** How much of the calculation in that line is done, from 0 to 1; null where nobody knows. */
+  readonly share: number | null;
 }
 
 /** An error as the editor's error output wants it. */
@@ -84,6 +102,7 @@ export type FromKernel =
       /** The value of the cell's last expression, not what `display(…)` showed. */
       readonly isResult: boolean;
     }
+  | { readonly kind: "progress"; readonly id: number; readonly progress: CellProgress }
   | { readonly kind: "executed"; readonly id: number; readonly result: CellResult }
   | {
       readonly kind: "variables";

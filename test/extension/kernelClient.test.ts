@@ -6,6 +6,7 @@ import {
   KernelEnded,
   type KernelLimits,
 } from "../../src/extension/kernelClient.ts";
+import type { CellProgress } from "../../src/shared/protocol.ts";
 import { kernelStringsFor } from "../../src/shared/strings.ts";
 
 const script = fileURLToPath(new URL("../../src/extension/kernelWorker.ts", import.meta.url));
@@ -120,13 +121,60 @@ large = np.arange(30000, dtype="float32")`;
     await rejects(endless, (error) => error instanceof KernelEnded && error.reason === "stopped");
   });
 
+  it("refuses a cell more memory before the heap is full, and keeps the variables", async () => {
+    start({ heap: 128 });
+    const hungry = "y = 1\nx = []\nwhile True: x.append([0] * 1000)";
+    const result = await client.execute(hungry, "Cell 1", listener());
+    equal(result.status === "error" && result.error.name, "MemoryError");
+    const next = listener();
+    await client.execute("x = None\n[len([0] * 1000) for i in range(10_000)][y]", "Cell 2", next);
+    deepEqual(next.heard.displayed, ["1000"]);
+  });
+
+  it("bounds what tensors take together, in NumPy's words", async () => {
+    start({ tensors: 256 });
+    const code = `import numpy as np
+kept = []
+try:
+    while True: kept.append(np.ones((1000, 1000)))
+except MemoryError as error:
+    print(error)
+print(25 < len(kept) < 36)
+kept = None
+np.ones((3000, 3000)).shape`;
+    const heard = listener();
+    deepEqual(await client.execute(code, "Cell 1", heard), { status: "ok" });
+    const words =
+      "Unable to allocate 7.63 MiB for an array with shape (1000, 1000) and data type float64";
+    deepEqual(heard.heard, { printed: `${words}\nTrue\n`, displayed: ["(3000, 3000)"] });
+  });
+
   it("tells a thread out of memory from other ends", async () => {
-    start({ heap: 100 });
-    const hungry = client.execute("x = []\nwhile True: x.append([0] * 1000)", "Cell 1", listener());
+    start({ heap: 256 });
+    // Numbers so large that the heap is full before the cell is looked at again.
+    const hungry = client.execute("[2 ** 10**9 + n for n in range(99)]", "Cell 1", listener());
     await rejects(
       hungry,
       (error) => error instanceof KernelEnded && error.reason === "outOfMemory",
     );
+  });
+
+  it("tells how far a long cell is: the line, and how much of a calculation is done", async () => {
+    start();
+    const { promise, resolve } = Promise.withResolvers<CellProgress>();
+    const code = "import numpy as np\nx = np.ones(2_000_000)\nwhile True: np.sin(x)";
+    const asked = performance.now();
+    const endless = client.execute(code, "Cell 1", {
+      stream: () => undefined,
+      display: () => undefined,
+      progress: (progress) => progress.share !== null && resolve(progress),
+    });
+    const { line, share } = await promise;
+    ok(performance.now() - asked >= 500);
+    client.interrupt();
+    await endless;
+    equal(line, 3);
+    ok(share! >= 0 && share! < 1);
   });
 
   it("reports a thread that cannot start", async () => {

@@ -74,7 +74,7 @@ export class TensorMemory {
     const size = roundUp(bytes);
     // Memory that was used before is in caches and mapped: worth looking for once in a while.
     const patience = Math.min(Math.max(leastPatience, this.#survived), 2 * leastPatience);
-    if (this.#asked + size > patience) this.#collect();
+    if (this.#asked + size > patience) this.collect();
     this.#asked += size;
     if (this.#used + size > this.limit) return null;
     const block = this.#reuse(size) ?? this.#extend(size);
@@ -171,7 +171,7 @@ export class TensorMemory {
   }
 
   /** Frees the blocks of dead tensors. */
-  #collect(): void {
+  collect(): void {
     if (!this.#sweep()) {
       this.releaseKept?.();
       makeCollectorRun();
@@ -206,7 +206,7 @@ function roundUp(bytes: number): number {
  * Claims address space (no memory: nothing touches it) until V8 counts more outside its heap than
  * it allows, which makes it collect at once. Harmless elsewhere.
  */
-function makeCollectorRun(): void {
+export function makeCollectorRun(): void {
   try {
     if (webAssembly) new webAssembly.Memory({ initial: 65536 });
   } catch {

@@ -18,8 +18,8 @@ export interface Runtime extends SharedRuntime {
   readonly tensors: TensorMemory;
 }
 
-/** Bytes that tensors take together before they are put elsewhere. */
-const defaultLimit = 2 ** 30;
+/** Bytes that tensors take together in the kernels' memory before they are put elsewhere. */
+export const mostInKernels = 2 ** 30;
 
 let current: Runtime | null | undefined;
 
@@ -57,7 +57,7 @@ function start(): Runtime | null {
 export function startRuntime({ module, memory }: SharedRuntime): Runtime {
   const imports = { env: { memory, abort: () => {} } };
   const { exports } = new webAssembly!.Instance(module, imports);
-  const tensors = new TensorMemory(memory, defaultLimit);
+  const tensors = new TensorMemory(memory, mostInKernels);
   return { module, memory, kernels: exports as Kernels, tensors };
 }
 

@@ -38,10 +38,18 @@ import {
 } from "../../../numpy/index.ts";
 import { PyClass } from "../../classes.ts";
 import { PyList, PyTuple } from "../../containers.ts";
-import { pythonError } from "../../errors.ts";
+import { memoryError, pythonError } from "../../errors.ts";
 import { attributes, type Bound } from "../../functions.ts";
 import { type PythonType, registerType, type Value } from "../../objects.ts";
-import { collect, toCount, toFloat, toIndex, toInteger, truth } from "../../operations.ts";
+import {
+  collect,
+  mostItems,
+  toCount,
+  toFloat,
+  toIndex,
+  toInteger,
+  truth,
+} from "../../operations.ts";
 import {
   assignFlat,
   assignShape,
@@ -190,7 +198,10 @@ const methods: Record<string, (self: NDArray, bound: Bound) => Value> = {
     squeeze(self, axis === null ? undefined : toCounts(axis!)),
   "swapaxes(axis1, axis2, /)": (self, { axis1, axis2 }) =>
     swapAxes(self, toCount(axis1!), toCount(axis2!)),
-  "tolist()": (self) => pythonList(toList(self)),
+  "tolist()": (self) => {
+    if (self.size > mostItems) throw memoryError();
+    return pythonList(toList(self));
+  },
   "item(*args)": (self, { args }) => readItem(self, args as Value[]),
   "fill(value)": (self, { value }) => {
     checkWriteable(self);
