@@ -24,6 +24,9 @@ export function registerController(
   controller.supportedLanguages = ["python"];
   controller.supportsExecutionOrder = true;
   selected.follow(controller);
+  const warm = controller.onDidChangeSelectedNotebooks((change) => {
+    if (change.selected) kernels.prepare();
+  });
   offerVariables(controller, kernels);
 
   const prefer = (notebook: vscode.NotebookDocument) => {
@@ -34,6 +37,7 @@ export function registerController(
   select(vscode.window.activeNotebookEditor);
   return vscode.Disposable.from(
     controller,
+    warm,
     vscode.workspace.onDidOpenNotebookDocument(prefer),
     vscode.window.onDidChangeActiveNotebookEditor(select),
   );

@@ -23,6 +23,15 @@ export const commands = {
   deleteVariable: "batchnormLab.deleteVariable",
 } as const;
 
+export const settings = {
+  /** In MiB. */
+  memoryLimit: "batchnormLab.memoryLimit",
+} as const;
+
+/** The memory limit where none is set, and the least that can be (MiB). */
+export const defaultMemory = 4096;
+export const leastMemory = 512;
+
 /** The tree of variables. */
 export const variablesView = "batchnormLab.variables";
 

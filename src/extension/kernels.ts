@@ -2,12 +2,18 @@
 import * as vscode from "vscode";
 import type { Catalog } from "../shared/inspection.ts";
 import { kernelStringsFor } from "../shared/strings.ts";
+import { CellProgressItems } from "./cellProgress.ts";
+import { defaultMemory, leastMemory, settings } from "./identity.ts";
 import { KernelClient } from "./kernelClient.ts";
+import { KernelSupply } from "./kernelSupply.ts";
 import type { LiveVariables } from "./liveVariables.ts";
 import { NotebookKernel } from "./notebookKernel.ts";
 
 export class Kernels implements vscode.Disposable {
   readonly #script: string;
+  readonly #supply = new KernelSupply(() => this.#start());
+  readonly #progress = new CellProgressItems();
+  readonly #configuration: vscode.Disposable;
   readonly #kernels = new Map<vscode.NotebookDocument, NotebookKernel>();
   readonly #closing: vscode.Disposable;
   readonly #changes = new vscode.EventEmitter<vscode.NotebookDocument>();
@@ -22,6 +28,20 @@ export class Kernels implements vscode.Disposable {
     this.#closing = vscode.workspace.onDidCloseNotebookDocument((notebook) =>
       this.#close(notebook),
     );
+    this.#configuration = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(settings.memoryLimit)) this.#supply.renew();
+    });
+  }
+
+  /** Starts a thread ahead, for the first cell that runs. */
+  prepare(): void {
+    this.#supply.prepare();
+  }
+
+  #start(): KernelClient {
+    const memory = memoryLimit();
+    const limits = { heap: memory, tensors: memory };
+    return new KernelClient(this.#script, kernelStringsFor(vscode.env.language), limits);
   }
 
   /** The notebook's kernel; null where it has run nothing yet. */
@@ -33,7 +53,7 @@ export class Kernels implements vscode.Disposable {
   ensure(notebook: vscode.NotebookDocument): NotebookKernel {
     let kernel = this.#kernels.get(notebook);
     if (!kernel) {
-      kernel = new NotebookKernel(this.#script);
+      kernel = new NotebookKernel(() => this.#supply.take(), this.#progress);
       this.#kernels.set(notebook, kernel);
       const { variables } = kernel;
       variables.onDidChange(() => this.#tell(variables));
@@ -49,7 +69,7 @@ export class Kernels implements vscode.Disposable {
   }
 
   async #askForCatalog(): Promise<Catalog> {
-    const client = new KernelClient(this.#script, kernelStringsFor(vscode.env.language));
+    const client = this.#start();
     try {
       return await client.inspect<"catalog">({ ask: "catalog" });
     } catch (error) {
@@ -69,7 +89,10 @@ export class Kernels implements vscode.Disposable {
 
   dispose(): void {
     this.#closing.dispose();
+    this.#configuration.dispose();
     this.#changes.dispose();
+    this.#supply.dispose();
+    this.#progress.dispose();
     for (const kernel of this.#kernels.values()) kernel.dispose();
     this.#kernels.clear();
   }
@@ -95,6 +118,13 @@ export class Kernels implements vscode.Disposable {
     );
     return same ?? null;
   }
+}
+
+/** MiB that a kernel may take for objects, and for tensors. */
+function memoryLimit(): number {
+  const chosen = vscode.workspace.getConfiguration().get<number>(settings.memoryLimit);
+  // The editor warns of other values, and hands them over all the same.
+  return Math.max(leastMemory, Number(chosen) || defaultMemory);
 }
 
 function cellTexts(notebook: vscode.NotebookDocument): string {

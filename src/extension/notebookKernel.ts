@@ -1,13 +1,18 @@
 /** @file The kernel of one notebook: its thread, the cells that wait for it, its counter. */
 import * as vscode from "vscode";
-import { type KernelStrings, kernelStringsFor } from "../shared/strings.ts";
 import { CellOutputs } from "./cellOutputs.ts";
-import { interruptPatience, KernelClient, KernelEnded } from "./kernelClient.ts";
+import type { CellProgressItems } from "./cellProgress.ts";
+import {
+  type CellListener,
+  interruptPatience,
+  type KernelClient,
+  KernelEnded,
+} from "./kernelClient.ts";
 import { LiveVariables } from "./liveVariables.ts";
 
 export class NotebookKernel implements vscode.Disposable {
-  readonly #script: string;
-  readonly #strings: KernelStrings = kernelStringsFor(vscode.env.language);
+  readonly #take: () => KernelClient;
+  readonly #progress: CellProgressItems;
   #client: KernelClient;
   #order = 0;
   #tail: Promise<void> = Promise.resolve();
@@ -15,9 +20,13 @@ export class NotebookKernel implements vscode.Disposable {
   readonly variables = new LiveVariables();
   readonly #waiting = new Set<vscode.NotebookCellExecution>();
 
-  /** @param script The bundle of `kernelWorker`. */
-  constructor(script: string) {
-    this.#script = script;
+  /**
+   * @param take Gives a kernel that has run nothing.
+   * @param progress Where long cells show how far they are.
+   */
+  constructor(take: () => KernelClient, progress: CellProgressItems) {
+    this.#take = take;
+    this.#progress = progress;
     this.#client = this.#start();
   }
 
@@ -63,13 +72,14 @@ export class NotebookKernel implements vscode.Disposable {
   }
 
   #start(): KernelClient {
-    const client = new KernelClient(this.#script, this.#strings);
+    const client = this.#take();
     this.variables.follow(client);
     return client;
   }
 
   async #runCell(execution: vscode.NotebookCellExecution): Promise<void> {
     const { client } = this;
+    const { cell } = execution;
     this.#order += 1;
     const outputs = new CellOutputs(execution, this.#order);
     const cancelled = execution.token.onCancellationRequested(() => client.interrupt());
@@ -78,8 +88,13 @@ export class NotebookKernel implements vscode.Disposable {
       execution.start(Date.now());
       execution.executionOrder = this.#order;
       void execution.clearOutput();
-      const code = execution.cell.document.getText();
-      const result = await client.execute(code, `Cell ${this.#order}`, outputs);
+      const code = cell.document.getText();
+      const listener: CellListener = {
+        stream: (stream, text) => outputs.stream(stream, text),
+        display: (bundle, isResult) => outputs.display(bundle, isResult),
+        progress: (progress) => this.#progress.show(cell, progress),
+      };
+      const result = await client.execute(code, `Cell ${this.#order}`, listener);
       success = result.status === "ok";
       if (result.status !== "ok") outputs.error(result.error);
     } catch (error) {
@@ -89,6 +104,7 @@ export class NotebookKernel implements vscode.Disposable {
       if (!client.alive && client === this.#client) this.restart();
     } finally {
       cancelled.dispose();
+      this.#progress.clear(cell);
       await outputs.taken();
       execution.end(success, Date.now());
       if (!success) this.#cancelAllWaiting();

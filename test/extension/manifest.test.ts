@@ -1,6 +1,14 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { channelsPanel, commands, extensionId, kernelId } from "../../src/extension/identity.ts";
+import {
+  channelsPanel,
+  commands,
+  defaultMemory,
+  extensionId,
+  kernelId,
+  leastMemory,
+  settings,
+} from "../../src/extension/identity.ts";
 import { channelsMime } from "../../src/shared/outputs.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -40,6 +48,13 @@ describe("the manifest", () => {
     const [grammar] = contributes.grammars;
     const { scopeName } = JSON.parse(readFileSync(new URL(grammar.path, root), "utf8"));
     equal(scopeName, grammar.scopeName);
+  });
+
+  it("has the settings that the extension reads, with its defaults", () => {
+    const { properties } = contributes.configuration;
+    deepEqual(Object.keys(properties), Object.values(settings));
+    const { default: otherwise, minimum } = properties[settings.memoryLimit];
+    deepEqual([otherwise, minimum], [defaultMemory, leastMemory]);
   });
 
   it("has its icon", () => {
