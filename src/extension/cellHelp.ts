@@ -143,12 +143,32 @@ function completionItem(
   item.range = range;
   item.sortText = `${group}${label}`;
   if (insert !== null) item.insertText = insert;
-  if (detail !== null) item.detail = detail;
-  if (path !== null) {
-    const text = said(path, documentation);
-    if (text) item.documentation = text;
-  }
+  // A signature is read best as code, above what is said; a type stands on the item's own line.
+  const signature = detail !== null && detail.includes("(") ? detail : null;
+  if (detail !== null && signature === null) item.label = { label, description: detail };
+  const text = new vscode.MarkdownString();
+  if (signature !== null) text.appendCodeblock(wrapped(signature), "python");
+  const line = path === null ? undefined : said(path, documentation);
+  if (line) text.appendMarkdown(line.value);
+  if (text.value !== "") item.documentation = text;
   return item;
+}
+
+/** Characters that a line of the editor's details has room for. */
+const lineWidth = 44;
+
+/** A long signature over several lines, broken between parameters. */
+function wrapped(signature: string): string {
+  let width = 0;
+  return signature
+    .split(/(?<=, )/)
+    .map((part, index) => {
+      width += part.length;
+      if (width <= lineWidth || index === 0) return part;
+      width = part.length + 4;
+      return `\n    ${part}`;
+    })
+    .join("");
 }
 
 function said(path: string, documentation: string | null): vscode.MarkdownString | undefined {

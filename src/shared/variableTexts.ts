@@ -23,9 +23,23 @@ export function bytesText(bytes: number): string {
   return `${size >= 100 || unit === 0 ? Math.round(size) : Number(size.toPrecision(3))} ${units[unit]}`;
 }
 
-/** `5.002 ± 2`. */
+/**
+ * `5.002 ± 2.000`: both to the place that is the fourth digit of the larger, or the second of the
+ * standard deviation where that is finer; each by itself where they are too far apart.
+ */
 export function momentsText({ mean, std }: ValueSummary): string {
-  return `${formatNumber(mean)} ± ${formatNumber(std)}`;
+  const decimals = Math.max(0, 3 - decade(Math.max(Math.abs(mean), std)), 1 - decade(std));
+  const aligned = std > 0 && decimals <= 6 && Math.abs(mean) < 1e6 && std < 1e6;
+  if (!aligned) return `${formatNumber(mean)} ± ${formatNumber(std)}`;
+  const rounded = mean.toFixed(decimals);
+  // Below the last place nothing is left of the sign.
+  const text = Number(rounded) === 0 ? rounded.replace("-", "") : rounded.replace("-", "\u2212");
+  return `${text} ± ${std.toFixed(decimals)}`;
+}
+
+/** The power of ten of a number's first digit. */
+function decade(value: number): number {
+  return Math.floor(Math.log10(value));
 }
 
 export function lengthText(length: number, words: InspectionStrings): string {

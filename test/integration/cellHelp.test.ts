@@ -32,7 +32,11 @@ async function completions(
 
 async function labels(...cells: string[]): Promise<string[]> {
   const found = await completions(...(await at(...cells)));
-  return found.map(({ label }) => (typeof label === "string" ? label : label.label));
+  return found.map(labelOf);
+}
+
+function labelOf({ label }: vscode.CompletionItem): string {
+  return typeof label === "string" ? label : label.label;
 }
 
 async function hovers(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
@@ -67,10 +71,12 @@ describe("completion in cells", () => {
 
   it("says kind, signature and a line of documentation", async () => {
     const items = await completions(...(await at(`${imports}np.me|`)));
-    const mean = items.find(({ label }) => label === "mean")!;
+    const mean = items.find((item) => labelOf(item) === "mean")!;
     assert.equal(mean.kind, vscode.CompletionItemKind.Function);
-    assert.match(mean.detail!, /^mean\(a, axis=None/);
-    assert.match((mean.documentation as vscode.MarkdownString).value, /arithmetic mean/);
+    assert.match(
+      (mean.documentation as vscode.MarkdownString).value,
+      /mean\(a, axis=None[\s\S]*arithmetic mean/,
+    );
   });
 
   it("offers names in scope and the keywords of the call", async () => {
@@ -91,7 +97,7 @@ describe("completion in cells", () => {
     const { document } = notebook.cellAt(2);
     const start = Date.now();
     const found = await completions(document, new vscode.Position(0, 2));
-    assert.ok(found.some(({ label }) => label === "reshape"));
+    assert.ok(found.some((item) => labelOf(item) === "reshape"));
     assert.ok(Date.now() - start < 2000, `${Date.now() - start} ms`);
     assert.match(await hovers(document, new vscode.Position(0, 0)), /float64 \(2, 3\)/);
     await vscode.commands.executeCommand(commands.interruptKernel);
@@ -144,7 +150,7 @@ describe("signatures in cells", () => {
   it("leave the layer's arguments to their own documentation", async () => {
     const [document, position] = await at(`${imports}layers.BatchNormalization(|)`);
     const items = await completions(document, position);
-    assert.equal(items.filter(({ label }) => label === "np").length, 0);
+    assert.equal(items.filter((item) => labelOf(item) === "np").length, 0);
   });
 });
 

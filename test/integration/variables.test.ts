@@ -51,10 +51,10 @@ describe("the variables view", () => {
     await linesBecome("x: (8, 4) · float32 · 128 B · 1 ± 0 · ndarray", "n: 3 · int");
     await runCell(notebook, 1);
     await linesBecome(
-      "x: (8, 4) · float32 · 128 B · 2 ± 2.646 · ndarray",
+      "x: (8, 4) · float32 · 128 B · 2.000 ± 2.646 · ndarray",
       "n: 3 · int",
       "bn: momentum=0.5 · built · 64 B · BatchNormalization",
-      "y: (8, 4) · float32 · 128 B · −1.118e-08 ± 0.9999 · ndarray",
+      "y: (8, 4) · float32 · 128 B · 0.0000 ± 0.9999 · ndarray",
     );
   });
 

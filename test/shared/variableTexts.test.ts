@@ -1,7 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { VariableRow } from "../../src/shared/inspection.ts";
 import { inspectionStringsFor } from "../../src/shared/inspectionStrings.ts";
-import { bytesText, descriptionOf, sortedRows } from "../../src/shared/variableTexts.ts";
+import {
+  bytesText,
+  descriptionOf,
+  momentsText,
+  sortedRows,
+} from "../../src/shared/variableTexts.ts";
 
 const plain: VariableRow = {
   label: "v",
@@ -36,7 +41,7 @@ describe("a variable's row in words", () => {
     equal(descriptionOf(row, words), "(30, 32, 32, 64) · float32 · 7.5 MiB · ndarray");
     equal(
       descriptionOf({ ...row, summary }, words),
-      "(30, 32, 32, 64) · float32 · 7.5 MiB · 5.002 ± 2 · ndarray",
+      "(30, 32, 32, 64) · float32 · 7.5 MiB · 5.002 ± 2.000 · ndarray",
     );
   });
 
@@ -68,6 +73,18 @@ describe("a variable's row in words", () => {
       descriptionOf({ ...list, length: 1 }, inspectionStringsFor("zh-CN")),
       "[…] · 1 项 · list",
     );
+  });
+
+  it("aligns mean and standard deviation where they are of a size", () => {
+    const moments = (mean: number, std: number) =>
+      momentsText({ mean, std, min: 0, max: 0, nanCount: 0, infCount: 0 });
+    equal(moments(-1.1e-8, 0.99994), "0.0000 ± 0.9999");
+    equal(moments(-12.5, 0.0123), "\u221212.500 ± 0.012");
+    equal(moments(1.29989, 0.0036), "1.2999 ± 0.0036");
+    equal(moments(100, 1e-7), "100 ± 1e-07");
+    equal(moments(1, 0), "1 ± 0");
+    equal(moments(Number.NaN, Number.NaN), "NaN ± NaN");
+    equal(moments(2e9, 3e-9), "2e+09 ± 3e-09");
   });
 
   it("writes memory in binary units", () => {

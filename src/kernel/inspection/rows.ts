@@ -102,7 +102,9 @@ function lengthOf(value: Value): number | null {
 function previewOf(value: Value): string | null {
   if (value instanceof NDArray) return value.size <= fewValues ? oneLine(str(value)) : null;
   if (value instanceof Variable || hasChannels(value)) return null;
-  return shortText(value, longestPreview);
+  const text = shortText(value, longestPreview);
+  // Where an object lies tells nobody anything.
+  return / at 0x[0-9A-Fa-f]+/.test(text) && lengthOf(value) === null ? null : text;
 }
 
 function oneLine(text: string): string {
