@@ -144,7 +144,7 @@ function completionItem(
   item.sortText = `${group}${label}`;
   if (insert !== null) item.insertText = insert;
   // A signature is read best as code, above what is said; a type stands on the item's own line.
-  const signature = detail !== null && detail.includes("(") ? detail : null;
+  const signature = detail?.includes("(") ? detail : null;
   if (detail !== null && signature === null) item.label = { label, description: detail };
   const text = new vscode.MarkdownString();
   if (signature !== null) text.appendCodeblock(wrapped(signature), "python");
