@@ -30,6 +30,8 @@ export interface HistogramOptions {
    * channel spans its own smallest to largest finite value.
    */
   readonly range?: readonly [number, number];
+  /** Such edges for each channel by itself; null where it spans its own values. */
+  readonly ranges?: readonly (readonly [number, number] | null)[];
 }
 
 /**
@@ -45,20 +47,22 @@ export function channelHistograms(
   axis: number | null,
   options: HistogramOptions,
 ): Histogram[] {
-  const { bins, range } = options;
+  const { bins, range, ranges } = options;
   if (!(bins >= 1)) throw new EngineError("ValueError", "`bins` must be positive, when an integer");
   if (range) checkRange(range);
+  for (const each of ranges ?? []) if (each) checkRange(each);
   const layout = channelLayout(tensor.shape, axis);
   const dtype = binDType(tensor.dtype);
   const found = range ? [] : finiteRanges(tensor, layout);
-  const scales = Array.from({ length: layout.channels }, (_, c) =>
-    found[c]
-      ? binScale(found[c], bins, dtype, dtype)
-      : binScale(range ?? [0, 1], bins, dtype, "float64"),
-  );
+  const scales = Array.from({ length: layout.channels }, (_, c) => {
+    const given = ranges?.[c] ?? range;
+    return given || !found[c]
+      ? binScale(given ?? [0, 1], bins, dtype, "float64")
+      : binScale(found[c], bins, dtype, dtype);
+  });
   // What the kernels count with is of float32, bins in whole numbers that it can tell apart.
   if (dtype === "float32" && bins < 2 ** 20)
-    countSingles(tensor, layout, scales, bins, Boolean(range));
+    countSingles(tensor, layout, scales, bins, Boolean(range ?? ranges));
   else countValues(numericValues(tensor), layout, scales, bins, dtype);
   return scales.map(({ edges, counts }) => ({ edges, counts }));
 }

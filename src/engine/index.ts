@@ -10,6 +10,11 @@ export {
   type ReplicatedCall,
 } from "./batchNormalization.ts";
 export { compareModes, type ModeComparison, type ModeReason } from "./callModes.ts";
+export {
+  type ChannelDistributions,
+  channelDistributions,
+  finiteChannel,
+} from "./channelDistribution.ts";
 export { type ChannelStatistics, channelStatistics } from "./channelStatistics.ts";
 export { Constraint, constraintClasses, constraints } from "./constraints.ts";
 export {

@@ -3,15 +3,23 @@
  */
 import {
   type BatchNormalization,
+  type ChannelDistributions,
   type ChannelStatistics,
+  channelDistributions,
   channelHistograms,
   channelLayout,
   channelStatistics,
   createTensor,
+  finiteChannel,
+  type Histogram,
+  numericValues,
   resolveAxis,
   type Tensor,
+  tensorFrom,
 } from "../engine/index.ts";
+import { fromTensor, histogram, toTensor } from "../numpy/index.ts";
 import {
+  type BinRule,
   type ChannelsPayload,
   type Histograms,
   type LayerSummary,
@@ -22,7 +30,10 @@ import {
 import { layerHistory } from "./layerHistory.ts";
 import { layerSummary } from "./modules/keras/summary.ts";
 
-/** Bins of every channel's histogram. */
+/** How a channel's bins are chosen: so many, or by one of NumPy's rules. */
+export type BinChoice = number | BinRule;
+
+/** Bins of every channel's histogram unless told otherwise. */
 export const histogramBins = 32;
 
 /** Channels that a payload describes at most: it stays near one megabyte. */
@@ -37,6 +48,7 @@ export interface TensorView {
   /** NumPy's own text of the value. */
   readonly text: string;
   readonly layer?: BatchNormalization | null;
+  readonly bins?: BinChoice;
 }
 
 /** The axis that channels lie along unless told otherwise: the last; none below rank 2. */
@@ -49,12 +61,14 @@ export function defaultAxis(shape: readonly number[]): number | null {
  * there are more.
  * @throws IndexError where the axis does not exist.
  */
-export function tensorPayload({ tensor, axis, name, text, layer }: TensorView): ChannelsPayload {
+export function tensorPayload(view: TensorView): ChannelsPayload {
+  const { tensor, axis, name, text, layer, bins = histogramBins } = view;
   const layout = channelLayout(tensor.shape, axis);
   const shown =
     axis !== null && layout.channels > maximumChannels ? firstChannels(tensor, axis) : tensor;
   const statistics = channelStatistics(shown, axis);
-  const histograms = channelHistograms(shown, axis, { bins: histogramBins });
+  const distributions = channelDistributions(shown, axis);
+  const ranges = statistics.map((record, c) => drawnRange(record, distributions, c));
   const channels = statistics.length;
   return {
     version: 1,
@@ -65,15 +79,87 @@ export function tensorPayload({ tensor, axis, name, text, layer }: TensorView): 
     channels,
     ...(layout.channels > channels ? { totalChannels: layout.channels } : {}),
     valuesPerChannel: layout.outer * layout.inner,
-    statistics: valueStatistics(statistics),
-    histograms: {
-      low: perChannel(histograms, ({ edges }) => edges[0]!),
-      high: perChannel(histograms, ({ edges }) => edges[histogramBins]!),
-      counts: histograms.map(({ counts }) => [...counts]),
-    } satisfies Histograms,
+    statistics: valueStatistics(statistics, distributions),
+    histograms: histogramsOf(shown, axis, ranges, bins),
     layer: layer ? layerSummary(layer, channels) : null,
     text,
   };
+}
+
+/** A range for a channel's histogram; null where it spans all its finite values. */
+export type DrawnRange = readonly [low: number, high: number] | null;
+
+/** Interquartile ranges beyond the quartiles where Tukey has values far out. */
+const farOut = 3;
+
+/**
+ * The range in which a channel's histogram is counted, unless that is all its values: far outliers
+ * are left out of it where they would press the others into less than half of the picture.
+ */
+export function drawnRange(
+  { min, max }: { readonly min: number; readonly max: number },
+  { firstQuartile, thirdQuartile }: ChannelDistributions,
+  channel: number,
+): DrawnRange {
+  const [first, third] = [firstQuartile[channel]!, thirdQuartile[channel]!];
+  const fence = farOut * (third - first);
+  const low = Math.max(min, shortened(first - fence));
+  const high = Math.min(max, shortened(third + fence));
+  return low < high && (high - low) * 2 < max - min ? [low, high] : null;
+}
+
+function histogramsOf(
+  tensor: Tensor,
+  axis: number | null,
+  ranges: readonly DrawnRange[],
+  bins: BinChoice,
+): Histograms {
+  const found =
+    typeof bins === "number"
+      ? channelHistograms(tensor, axis, { bins, ranges })
+      : ranges.map((range, c) => ruledHistogram(finiteChannel(tensor, axis, c), tensor, bins, range));
+  const tails = ranges.map((range, c) => tailsOf(tensor, axis, c, range));
+  const clipped = ranges.some((range) => range !== null);
+  return {
+    low: perChannel(found, ({ edges }) => edges[0]!),
+    high: perChannel(found, ({ edges }) => edges.at(-1)!),
+    counts: found.map(({ counts }) => [...counts]),
+    ...(typeof bins === "number" ? {} : { rule: bins }),
+    ...(clipped
+      ? { below: tails.map(({ below }) => below), above: tails.map(({ above }) => above) }
+      : {}),
+  };
+}
+
+/** A histogram of finite values with as many bins as NumPy's rule makes of them. */
+export function ruledHistogram(
+  values: Float64Array,
+  { dtype }: Tensor,
+  rule: BinRule,
+  range: DrawnRange,
+): Histogram {
+  const array = fromTensor(tensorFrom(values, [values.length], dtype));
+  const { counts, edges } = histogram(array, rule, range, false, null);
+  return {
+    counts: Float64Array.from(numericValues(toTensor(counts))),
+    edges: Float64Array.from(numericValues(toTensor(edges))),
+  };
+}
+
+/** Finite values on either side of a range. */
+function tailsOf(
+  tensor: Tensor,
+  axis: number | null,
+  channel: number,
+  range: DrawnRange,
+): { below: number; above: number } {
+  let [below, above] = [0, 0];
+  if (!range) return { below, above };
+  for (const value of finiteChannel(tensor, axis, channel)) {
+    if (value < range[0]) below++;
+    else if (value > range[1]) above++;
+  }
+  return { below, above };
 }
 
 /**
@@ -117,7 +203,11 @@ export function layerPayload(
   };
 }
 
-function valueStatistics(statistics: readonly ChannelStatistics[]): ValueStatistics {
+function valueStatistics(
+  statistics: readonly ChannelStatistics[],
+  distributions: ChannelDistributions,
+): ValueStatistics {
+  const { length } = statistics;
   return {
     mean: perChannel(statistics, ({ mean }) => mean),
     variance: perChannel(statistics, ({ variance }) => variance),
@@ -126,6 +216,12 @@ function valueStatistics(statistics: readonly ChannelStatistics[]): ValueStatist
     max: perChannel(statistics, ({ max }) => max),
     nanCount: statistics.map(({ nanCount }) => nanCount),
     infCount: statistics.map(({ infCount }) => infCount),
+    firstQuartile: jsonNumbers(distributions.firstQuartile, length),
+    median: jsonNumbers(distributions.median, length),
+    thirdQuartile: jsonNumbers(distributions.thirdQuartile, length),
+    zeroCount: [...distributions.zeroCount],
+    lowCount: [...distributions.lowCount],
+    highCount: [...distributions.highCount],
   };
 }
 

@@ -29,15 +29,34 @@ export interface ValueStatistics {
   readonly nanCount: readonly number[] | null;
   /** Infinities of either sign. */
   readonly infCount: readonly number[] | null;
+  // What follows is absent of a layer's last batch, and in outputs of early versions.
+  /** Quartiles of the finite values, linear between neighbours; NaN where there is none. */
+  readonly firstQuartile?: PerChannel;
+  readonly median?: PerChannel;
+  readonly thirdQuartile?: PerChannel;
+  readonly zeroCount?: readonly number[];
+  /** Values that crowd at the least, at most a thousandth of the interquartile range from it. */
+  readonly lowCount?: readonly number[];
+  /** Values that crowd at the greatest. */
+  readonly highCount?: readonly number[];
 }
 
-/** Histograms of the finite values; all channels have the same number of bins. */
+/** Rules by which `numpy.histogram` chooses how many bins there are. */
+export const binRules = ["auto", "fd", "scott", "rice", "sturges", "sqrt"] as const;
+export type BinRule = (typeof binRules)[number];
+
+/** Histograms of the finite values, each counted once from all of them. */
 export interface Histograms {
   /** Left edge of the first bin and right edge of the last, per channel. Bins are equally wide. */
   readonly low: PerChannel;
   readonly high: PerChannel;
   /** `counts[channel][bin]`. */
   readonly counts: readonly (readonly number[])[];
+  /** The rule that chose the bins; absent where their number was given. */
+  readonly rule?: BinRule;
+  /** Finite values outside of the bins, per channel: absent where there are none. */
+  readonly below?: readonly number[];
+  readonly above?: readonly number[];
 }
 
 /** A layer's weights, one array entry per channel. Absent weights (`center=False`) are left out. */
