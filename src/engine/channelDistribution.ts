@@ -142,7 +142,8 @@ function quantile(own: FloatArray, left: number, right: number, share: number): 
   const value = own[below];
   if (part === 0) return value;
   let next = Infinity;
-  for (let i = below + 1; i <= right; i++) if (own[i] < next) next = own[i];
+  const end = below < right ? right : last;
+  for (let i = below + 1; i <= end; i++) if (own[i] < next) next = own[i];
   const step = next - value;
   return part < 0.5 ? value + step * part : next - step * (1 - part);
 }

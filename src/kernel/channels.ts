@@ -117,7 +117,9 @@ function histogramsOf(
   const found =
     typeof bins === "number"
       ? channelHistograms(tensor, axis, { bins, ranges })
-      : ranges.map((range, c) => ruledHistogram(finiteChannel(tensor, axis, c), tensor, bins, range));
+      : ranges.map((range, c) =>
+          ruledHistogram(finiteChannel(tensor, axis, c), tensor, bins, range),
+        );
   const tails = ranges.map((range, c) => tailsOf(tensor, axis, c, range));
   const clipped = ranges.some((range) => range !== null);
   return {

@@ -3,18 +3,25 @@
  * nbconvert, other notebook editors. No scripts, no styles, no resources: plain table markup that
  * sanitizers leave alone, in the page's own colours, so that light and dark pages both suit it.
  */
+import { tableColumns } from "../shared/channelColumns.ts";
 import {
   axesSentence,
   channelHistogram,
   headline,
   layerCall,
   layerNotes,
-  oddChannels,
-  odditySentences,
-  tableColumns,
 } from "../shared/channelTable.ts";
 import { histogramPath, positionInBox } from "../shared/histogramShape.ts";
 import { formatCount, formatNumber } from "../shared/numbers.ts";
+import {
+  type Finding,
+  findingWords,
+  findOddities,
+  groupSentence,
+  oddGroups,
+  oddityRules,
+  signs,
+} from "../shared/oddities.ts";
 import type { ChannelsPayload } from "../shared/outputs.ts";
 import { format, type ViewStrings } from "../shared/strings.ts";
 
@@ -25,14 +32,17 @@ const firstRows = 64;
 /** Self-contained HTML: at most 60 KB for 64 channels, 300 KB for any number of them. */
 export function staticTable(payload: ChannelsPayload, strings: ViewStrings): string {
   const { shape, axis, layer, name, channels } = payload;
-  const odd = oddChannels(payload);
+  const odd = findOddities(payload);
   const title = name ?? layer?.name ?? null;
   const lines = [
     `${title === null ? "" : `<b>${escapeHtml(title)}</b> `}${escapeHtml(headline(payload, strings))}`,
     ...(layer ? [`<code>${escapeHtml(layerCall(layer))}</code>`] : []),
     ...layerNotes(payload, strings).map(escapeHtml),
     ...(shape ? [escapeHtml(axesSentence(shape, axis, strings))] : []),
-    ...odditySentences(odd, channels, strings).map((sentence) => `▲ ${escapeHtml(sentence)}`),
+    ...oddGroups(odd).map(
+      (group) =>
+        `${signs[oddityRules[group.oddity].gravity]} ${escapeHtml(groupSentence(group, channels, strings))}`,
+    ),
   ];
   const rows = shownChannels(channels, [...odd.keys()]);
   const parts = [`<p>${lines.join("<br>\n")}</p>`];
@@ -62,10 +72,10 @@ export function leftOut(rows: readonly number[], total: number, strings: ViewStr
 function table(
   payload: ChannelsPayload,
   rows: readonly number[],
-  odd: ReturnType<typeof oddChannels>,
+  odd: ReadonlyMap<number, readonly Finding[]>,
   strings: ViewStrings,
 ): string {
-  const columns = tableColumns(payload);
+  const columns = tableColumns(payload).filter(({ usual }) => usual);
   const headings = [
     ["left", strings.channel],
     ...(payload.histograms ? [["left", strings.histogram]] : []),
@@ -79,8 +89,7 @@ function table(
     const cells = [`<th scope="row">${channel}</th>`];
     if (payload.histograms) cells.push(histogramCell(payload, channel, strings));
     if (odd.size > 0) {
-      const note = odd.get(channel)?.map((kind) => escapeHtml(strings[kind]));
-      cells.push(note ? `<td align="left" nowrap>▲ ${note.join(", ")}</td>` : "<td></td>");
+      cells.push(noteCell(odd.get(channel) ?? [], strings));
     }
     for (const column of columns) {
       cells.push(`<td align="right">${column.format(column.values[channel])}</td>`);
@@ -88,6 +97,16 @@ function table(
     return `<tr>${cells.join("")}</tr>`;
   });
   return `<table cellpadding="3">\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table>`;
+}
+
+function noteCell(findings: readonly Finding[], strings: ViewStrings): string {
+  if (findings.length === 0) return "<td></td>";
+  const notes = findings.map((finding) => {
+    const { oddity } = finding;
+    const words = `${strings[oddity]} · ${findingWords(finding, strings)}`;
+    return `${signs[oddityRules[oddity].gravity]} ${escapeHtml(words)}`;
+  });
+  return `<td align="left" nowrap>${notes.join("<br>")}</td>`;
 }
 
 const pictureHeight = 18;

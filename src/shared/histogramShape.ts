@@ -44,6 +44,38 @@ export function positionInBox(
   return roundTo(((value - low) / (high - low)) * width, 1);
 }
 
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Where a range lies on an axis of another range that is `width` long; it may reach beyond. */
+export function placeBetween(
+  own: Range,
+  scale: Range,
+  width: number,
+): { readonly from: number; readonly to: number } {
+  const span = scale.high - scale.low;
+  const at = (value: number) => roundTo(((value - scale.low) / span) * width, 1);
+  const [from, to] = [at(own.low), at(own.high)];
+  // What is narrower than a pixel still shows.
+  return to - from >= 1 ? { from, to } : { from: from - 0.5, to: from + 0.5 };
+}
+
+/**
+ * A scale for the histograms of all channels: their ranges together, without those that lie far
+ * out (three interquartile ranges beyond the quartiles of all ends, as Tukey has it).
+ */
+export function commonScale(lows: readonly number[], highs: readonly number[]): Range | null {
+  const ends = [...lows, ...highs].filter(Number.isFinite).sort((a, b) => a - b);
+  if (ends.length === 0) return null;
+  const at = (share: number) => ends[Math.round(share * (ends.length - 1))];
+  const reach = 3 * (at(0.75) - at(0.25));
+  const low = Math.max(ends[0], at(0.25) - reach);
+  const high = Math.min(ends[ends.length - 1], at(0.75) + reach);
+  return low < high ? { low, high } : null;
+}
+
 /** Centre of the tallest bin, the first of several; null where nothing was counted. */
 export function peakOf(counts: readonly number[], low: number, high: number): number | null {
   const most = Math.max(0, ...counts);

@@ -8,6 +8,15 @@ export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** A share of 1 in percent: `3.9 %`; what is neither none nor all never looks like it. */
+export function formatShare(share: number): string {
+  const percent = 100 * share;
+  if (!Number.isFinite(percent)) return formatNonFinite(percent);
+  if (percent > 0 && percent < 0.1) return `${formatNumber(percent, 1)} %`;
+  if (percent === 0 || percent === 100) return `${percent} %`;
+  return percent > 99.9 ? "> 99.9 %" : `${percent.toFixed(1)} %`;
+}
+
 /** One number by itself, for a sentence: `digits` significant digits without trailing zeros. */
 export function formatNumber(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);

@@ -1,59 +1,274 @@
 /**
- * @file The per-channel view: what the value is, what is odd about it, and the table.
+ * @file The per-channel view: what the value is, what is odd about it, the table, and one channel's
+ * histogram at large. Renderer, panel and playground mount this same component.
  */
-import {
-  axesSentence,
-  headline,
-  layerCall,
-  layerNotes,
-  oddChannels,
-  odditySentences,
-} from "../shared/channelTable.ts";
+import { type Column, tableColumns } from "../shared/channelColumns.ts";
+import { FilterError, parseFilter } from "../shared/channelFilter.ts";
+import { commonScale } from "../shared/histogramShape.ts";
 import { formatCount } from "../shared/numbers.ts";
-import type { ChannelsPayload, LayerSummary } from "../shared/outputs.ts";
+import { type Finding, findOddities } from "../shared/oddities.ts";
+import { type ChannelsPayload, fromJsonNumber } from "../shared/outputs.ts";
 import { format, type ViewStrings } from "../shared/strings.ts";
-import { axesDrawing } from "./axesDrawing.ts";
+import { orderedChannels } from "./channelOrder.ts";
 import { type Disposable, html } from "./dom.ts";
-import { layerHistoryView } from "./layerHistory.ts";
-import { statsTable } from "./statsTable.ts";
+import { headingLines } from "./heading.ts";
+import type { Scale } from "./histogram.ts";
+import { type HistoryView, layerHistoryView } from "./layerHistory.ts";
+import { type StatsTable, statsTable, type TableContent } from "./statsTable.ts";
+import { summary } from "./summary.ts";
+import { type Toolbar, toolbar } from "./toolbar.ts";
+import {
+  initialState,
+  mostPinned,
+  type SortKey,
+  type ViewHost,
+  type ViewState,
+} from "./viewHost.ts";
+
+export interface ChannelsView extends Disposable {
+  /** Shows another payload in the same arrangement: filter, order, columns and scroll stay. */
+  update(payload: ChannelsPayload): void;
+}
 
 /** Fills `container` with the view of a payload; disposing empties it again. */
 export function mountChannels(
   container: HTMLElement,
   payload: ChannelsPayload,
   strings: ViewStrings,
-): Disposable {
-  const { shape, axis, layer, channels } = payload;
-  const view = html("section", { class: "channels" }, heading(payload, strings));
-  if (layer) view.append(configuration(layer, strings));
-  for (const note of layerNotes(payload, strings)) view.append(html("p", { class: "muted" }, note));
-  if (shape) view.append(axesLine(shape, axis, strings));
-  const odd = odditySentences(oddChannels(payload), channels, strings);
-  if (odd.length > 0) view.append(oddList(odd));
-  const table = channels > 0 ? statsTable(payload, strings) : null;
-  if (table) view.append(table.element);
-  const { totalChannels } = payload;
-  if (totalChannels !== undefined && totalChannels > channels) {
-    const shown = [formatCount(channels), formatCount(totalChannels)];
-    view.append(html("p", { class: "muted" }, format(strings.firstChannels, ...shown)));
+  host: ViewHost = {},
+): ChannelsView {
+  return new MountedChannels(container, payload, strings, host);
+}
+
+/** What follows from a payload alone. */
+interface Derived {
+  readonly columns: readonly Column[];
+  readonly odd: ReadonlyMap<number, readonly Finding[]>;
+  readonly scale: Scale | null;
+}
+
+class MountedChannels implements ChannelsView {
+  readonly #strings: ViewStrings;
+  readonly #host: ViewHost;
+  readonly #view = html("section", { class: "channels" });
+  readonly #head = html("div", { class: "head" });
+  readonly #foot = html("div", { class: "foot" });
+  #payload: ChannelsPayload;
+  #derived: Derived;
+  #state: ViewState;
+  #passes: (channel: number) => boolean = () => true;
+  #filterError: FilterError | null = null;
+  #toolbar: Toolbar | null = null;
+  #table: StatsTable | null = null;
+  #history: HistoryView | null = null;
+
+  constructor(
+    container: HTMLElement,
+    payload: ChannelsPayload,
+    strings: ViewStrings,
+    host: ViewHost,
+  ) {
+    this.#strings = strings;
+    this.#host = host;
+    this.#payload = payload;
+    this.#derived = derive(payload);
+    this.#state = { ...initialState, ...host.state };
+    this.#view.append(this.#head, this.#foot);
+    container.replaceChildren(this.#view);
+    this.#showHistory();
+    this.#build();
   }
-  if (table && payload.histograms) {
-    view.append(html("p", { class: "muted small" }, strings.histogramNote));
+
+  update(payload: ChannelsPayload): void {
+    const same = payload.channels === this.#payload.channels;
+    this.#payload = payload;
+    this.#derived = derive(payload);
+    this.#showHistory();
+    if (same) this.#show();
+    else this.#build();
   }
-  const { history } = payload;
-  const travel = history ? layerHistoryView(history, channels, strings.history) : null;
-  if (travel) view.append(travel.element);
-  if (payload.text !== "") {
-    const text = html("pre", { tabindex: 0 }, payload.text);
-    view.append(html("details", {}, html("summary", {}, strings.valuesAsText), text));
+
+  dispose(): void {
+    this.#table?.dispose();
+    this.#history?.dispose();
+    this.#view.remove();
   }
-  container.replaceChildren(view);
+
+  /** Makes the parts anew that a number of channels decides. */
+  #build(): void {
+    this.#table?.dispose();
+    this.#table?.element.remove();
+    this.#toolbar?.element.remove();
+    this.#table = null;
+    this.#toolbar = null;
+    const { channels } = this.#payload;
+    this.#state = {
+      ...this.#state,
+      pinned: this.#state.pinned.filter((channel) => channel < channels),
+      selected: (this.#state.selected ?? 0) < channels ? this.#state.selected : null,
+    };
+    this.#readFilter();
+    if (channels > 0 && this.#derived.columns.length > 0) {
+      this.#toolbar = toolbar(this.#toolbarContent(), this.#toolbarActions(), this.#strings);
+      this.#table = statsTable(this.#tableContent(), this.#tableActions(), this.#strings);
+      this.#head.after(this.#toolbar.element, this.#table.element);
+    }
+    this.#show();
+  }
+
+  #show(): void {
+    this.#readFilter();
+    this.#showHead();
+    this.#toolbar?.show(this.#toolbarContent());
+    this.#table?.show(this.#tableContent());
+    this.#showFoot();
+  }
+
+  #change(change: Partial<ViewState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#host.remember?.(this.#state);
+    this.#readFilter();
+    if ("filter" in change) this.#showHead();
+    this.#toolbar?.show(this.#toolbarContent());
+    this.#table?.show(this.#tableContent());
+    if ("sharedScale" in change) this.#showFoot();
+    if (typeof change.selected === "number") this.#history?.select(change.selected);
+  }
+
+  /** What passed before goes on passing while the filter cannot be read. */
+  #readFilter(): void {
+    try {
+      this.#passes = parseFilter(this.#state.filter, this.#payload, this.#derived.odd);
+      this.#filterError = null;
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error;
+      this.#filterError = error;
+    }
+  }
+
+  #showHead(): void {
+    const lines = headingLines(this.#payload, this.#strings);
+    const { channels } = this.#payload;
+    if (channels > 0 && this.#derived.columns.length > 0) {
+      const filter = (text: string) => this.#change({ filter: text });
+      lines.push(summary(this.#derived.odd, channels, this.#state.filter, filter, this.#strings));
+    }
+    this.#head.replaceChildren(...lines);
+  }
+
+  #showFoot(): void {
+    const { channels, totalChannels, histograms, text } = this.#payload;
+    const strings = this.#strings;
+    const parts: HTMLElement[] = [];
+    if (totalChannels !== undefined && totalChannels > channels) {
+      const shown = [formatCount(channels), formatCount(totalChannels)];
+      parts.push(html("p", { class: "muted" }, format(strings.firstChannels, ...shown)));
+    }
+    if (this.#table && histograms) {
+      const note = this.#state.sharedScale ? strings.histogramNoteShared : strings.histogramNote;
+      parts.push(html("p", { class: "muted small" }, note));
+    }
+    if (text !== "") {
+      const pre = html("pre", { tabindex: 0 }, text);
+      parts.push(html("details", {}, html("summary", {}, strings.valuesAsText), pre));
+    }
+    this.#foot.replaceChildren(...parts);
+  }
+
+  #showHistory(): void {
+    this.#history?.dispose();
+    this.#history?.element.remove();
+    const { history, channels } = this.#payload;
+    this.#history = history ? layerHistoryView(history, channels, this.#strings.history) : null;
+    if (this.#history) this.#foot.before(this.#history.element);
+  }
+
+  #shownColumns(): readonly Column[] {
+    const { columns } = this.#derived;
+    const chosen = this.#state.columns;
+    return columns.filter(({ key, usual }) => (chosen ? chosen.includes(key) : usual));
+  }
+
+  #order(): number[] {
+    const { columns, odd } = this.#derived;
+    return orderedChannels(this.#payload.channels, this.#state, this.#passes, columns, odd);
+  }
+
+  #tableContent(): TableContent {
+    const { payload, state, derived } = this.#tableFacts();
+    return {
+      payload,
+      columns: this.#shownColumns(),
+      odd: derived.odd,
+      state,
+      scale: state.sharedScale ? derived.scale : null,
+      name: payload.name,
+      channels: payload.channels,
+      order: this.#order(),
+      sort: state.sort,
+    };
+  }
+
+  #tableFacts() {
+    return { payload: this.#payload, state: this.#state, derived: this.#derived };
+  }
+
+  #tableActions() {
+    return {
+      sortBy: (key: SortKey) => {
+        const { sort } = this.#state;
+        const descending = sort?.key === key && !sort.descending;
+        this.#change({ sort: { key, descending } });
+      },
+      select: (channel: number) => {
+        this.#change({ selected: channel === this.#state.selected ? null : channel });
+      },
+      pin: (channel: number) => {
+        const { pinned } = this.#state;
+        const others = pinned.filter((each) => each !== channel);
+        if (others.length < pinned.length) this.#change({ pinned: others });
+        else if (pinned.length < mostPinned) this.#change({ pinned: [...pinned, channel] });
+      },
+      leave: () => this.#change({ selected: null }),
+    };
+  }
+
+  #toolbarContent() {
+    const { channels, histograms } = this.#payload;
+    const { filter, sharedScale, columns } = this.#state;
+    let shown = 0;
+    for (let channel = 0; channel < channels; channel++) if (this.#passes(channel)) shown++;
+    return {
+      channels,
+      shown,
+      filter,
+      error: this.#filterError,
+      sharedScale,
+      hasHistograms: histograms !== null,
+      all: this.#derived.columns,
+      columns: this.#shownColumns(),
+      chosen: columns !== null,
+    };
+  }
+
+  #toolbarActions() {
+    return {
+      filter: (text: string) => this.#change({ filter: text }),
+      showColumns: (columns: ViewState["columns"]) => this.#change({ columns }),
+      shareScale: (sharedScale: boolean) => this.#change({ sharedScale }),
+      exports: () => [],
+    };
+  }
+}
+
+function derive(payload: ChannelsPayload): Derived {
+  const { histograms } = payload;
   return {
-    dispose() {
-      table?.dispose();
-      travel?.dispose();
-      view.remove();
-    },
+    columns: tableColumns(payload),
+    odd: findOddities(payload),
+    scale: histograms
+      ? commonScale(histograms.low.map(fromJsonNumber), histograms.high.map(fromJsonNumber))
+      : null,
   };
 }
 
@@ -63,36 +278,4 @@ export function mountText(container: HTMLElement, text: string, reason: string):
   if (text !== "") view.append(html("pre", {}, text));
   container.replaceChildren(view);
   return { dispose: () => view.remove() };
-}
-
-function heading(payload: ChannelsPayload, strings: ViewStrings): HTMLElement {
-  const line = html("p", { class: "headline" });
-  const name = payload.name ?? payload.layer?.name ?? null;
-  if (name !== null) line.append(html("strong", { class: "name" }, name), " ");
-  line.append(headline(payload, strings));
-  return line;
-}
-
-function configuration(layer: LayerSummary, strings: ViewStrings): HTMLElement {
-  const changed = layer.changedArguments.length > 0;
-  return html(
-    "p",
-    { class: "configuration" },
-    html("code", {}, layerCall(layer)),
-    html("span", { class: "muted" }, changed ? strings.changedArguments : strings.defaultArguments),
-  );
-}
-
-function axesLine(shape: readonly number[], axis: number | null, strings: ViewStrings) {
-  const line = html("div", { class: "axes-line" });
-  if (shape.length > 0) line.append(axesDrawing(shape, axis));
-  line.append(html("p", { class: "muted" }, axesSentence(shape, axis, strings)));
-  return line;
-}
-
-function oddList(sentences: readonly string[]): HTMLElement {
-  const items = sentences.map((sentence) =>
-    html("li", {}, html("span", { class: "mark", "aria-hidden": "true" }, "▲"), sentence),
-  );
-  return html("ul", { class: "odd" }, ...items);
 }

@@ -1,149 +1,235 @@
 /**
- * @file The table: one row per channel, its histogram beside its numbers, sortable by any column.
+ * @file The table: one row per channel, its histogram beside its numbers. A grid for the keyboard,
+ * and only as many rows in the document as can be seen, or all of a short table.
  */
 import {
-  type Column,
-  channelHistogram,
-  type Oddity,
-  oddChannels,
-  tableColumns,
-} from "../shared/channelTable.ts";
-import type { ChannelsPayload } from "../shared/outputs.ts";
-import { format, type ViewStrings } from "../shared/strings.ts";
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+} from "@tanstack/virtual-core";
+import type { ViewStrings } from "../shared/strings.ts";
+import { channelRow, type RowContext } from "./channelRow.ts";
 import { type Disposable, html } from "./dom.ts";
-import { histogramPicture } from "./histogram.ts";
+import { type CellPlace, gridKeys } from "./gridKeys.ts";
 import { keepScrollInside } from "./scrolling.ts";
-import { fillRows } from "./windowedRows.ts";
+import { columnHeads, columnWidths } from "./tableHead.ts";
+import type { SortKey, ViewState } from "./viewHost.ts";
 
-/** What a click on a heading sorts by: one number per channel. */
-type SortKey = readonly number[];
+/** Heights in pixels, as the style sheet has them. */
+export const rowHeight = 24;
+export const headHeight = 28;
 
-interface Heading {
-  readonly cell: HTMLTableCellElement;
-  readonly key: SortKey;
+/** Tables up to this length have all their rows, so that the browser's own search finds them. */
+export const virtualFrom = 257;
+
+/** Rows built beyond the visible ones, above and below. */
+const overscan = 10;
+
+/** What the table shows: who owns it hands a new one for every change. */
+export interface TableContent extends RowContext {
+  readonly name: string | null;
+  readonly channels: number;
+  /** The channels below the pinned ones, in their order. */
+  readonly order: readonly number[];
+  readonly sort: ViewState["sort"];
+}
+
+/** What a person does in the table. */
+export interface TableActions {
+  sortBy(key: SortKey): void;
+  select(channel: number): void;
+  pin(channel: number): void;
+  /** Escape. */
+  leave(): void;
 }
 
 export interface StatsTable extends Disposable {
-  /** The scrolling frame around the table. */
   readonly element: HTMLElement;
+  show(content: TableContent): void;
+  /** Puts the keyboard's focus on a channel's row, if it is shown. */
+  focus(channel: number): void;
 }
 
-/** The payload must have at least one channel. */
-export function statsTable(payload: ChannelsPayload, strings: ViewStrings): StatsTable {
-  const { channels, name } = payload;
-  const columns = tableColumns(payload);
-  const odd = oddChannels(payload);
-  const order = Array.from({ length: channels }, (_, channel) => channel);
-  let sorted: { readonly key: SortKey; readonly descending: boolean } | null = null;
-
-  const headings: Heading[] = [];
+export function statsTable(
+  first: TableContent,
+  actions: TableActions,
+  strings: ViewStrings,
+): StatsTable {
+  let content = first;
+  let built = new Map<number, HTMLTableRowElement>();
+  const colgroup = html("colgroup");
   const head = html("tr", { "aria-rowindex": 1 });
-  const addHeading = (label: string, key: SortKey | null, kind: string) => {
-    const cell = html("th", { scope: "col", class: kind });
-    if (key) {
-      const button = html(
-        "button",
-        { type: "button", title: format(strings.sortBy, label) },
-        label,
-      );
-      button.addEventListener("click", () => sortBy(key));
-      cell.append(button);
-      headings.push({ cell, key });
-    } else cell.append(label);
-    head.append(cell);
-    return cell;
-  };
+  const caption = html("caption");
+  const pinnedBody = html("tbody", { class: "pinned" });
+  const body = html("tbody");
+  const above = spacer();
+  const below = spacer();
+  const table = html(
+    "table",
+    { role: "grid" },
+    caption,
+    colgroup,
+    html("thead", {}, head),
+    pinnedBody,
+    body,
+  );
+  const element = html("div", { class: "scroller" }, table);
 
-  addHeading(strings.channel, order.slice(), "channel");
-  if (payload.histograms) {
-    addHeading(strings.histogram, null, "picture").title = strings.histogramNote;
-  }
-  if (odd.size > 0) addHeading(strings.note, graveness(odd, channels), "note");
-  for (const { key, values, counts } of columns) {
-    addHeading(strings[key], values, counts ? "number count" : "number");
-  }
-
-  const rowOf = (position: number): HTMLTableRowElement => {
-    const channel = order[position];
-    const row = html("tr", { "aria-rowindex": position + 2 });
-    row.append(html("th", { scope: "row", class: "channel" }, String(channel)));
-    const histogram = channelHistogram(payload, channel, strings);
-    if (histogram) row.append(html("td", { class: "picture" }, histogramPicture(histogram)));
-    if (odd.size > 0) row.append(noteCell(odd.get(channel), strings));
-    for (const column of columns) row.append(numberCell(column, channel));
+  const rowAt = (channel: number, position: number): HTMLTableRowElement => {
+    let row = built.get(channel);
+    if (!row) {
+      row = channelRow(channel, content, actions, strings);
+      built.set(channel, row);
+    }
+    row.setAttribute("aria-rowindex", String(position + 2));
     return row;
   };
 
-  const caption = name === null ? strings.caption : format(strings.captionOf, name);
-  const body = html("tbody");
-  const table = html(
-    "table",
-    { "aria-rowcount": channels + 1 },
-    html("caption", {}, caption),
-    html("thead", {}, head),
-    body,
-  );
-  const element = html(
-    "div",
-    { class: "scroller", role: "region", tabindex: 0, "aria-label": caption },
-    table,
-  );
-
-  const sortBy = (key: SortKey) => {
-    sorted = { key, descending: sorted?.key === key && !sorted.descending };
-    order.sort(byKey(key, sorted.descending));
-    showOrder();
-    rows.refresh();
+  const options = () => {
+    const { order, state } = content;
+    const top = headHeight + state.pinned.length * rowHeight;
+    return {
+      count: order.length,
+      getScrollElement: () => element,
+      estimateSize: () => rowHeight,
+      paddingStart: top,
+      scrollPaddingStart: top,
+      overscan: order.length < virtualFrom ? virtualFrom : overscan,
+      // Out of the document nothing has a height yet.
+      initialRect: { width: 0, height: 20 * rowHeight },
+      getItemKey: (index: number) => order[index],
+      scrollToFn: elementScroll,
+      observeElementRect,
+      observeElementOffset,
+      onChange: () => fill(),
+    };
   };
-  const showOrder = () => {
-    for (const { cell, key } of headings) {
-      if (sorted?.key !== key) cell.removeAttribute("aria-sort");
-      else cell.setAttribute("aria-sort", sorted.descending ? "descending" : "ascending");
+  const virtualizer = new Virtualizer<HTMLElement, HTMLTableRowElement>(options());
+
+  /** Brings the rows in the document up to what can be seen, moving none that stays. */
+  const fill = () => {
+    const { order, state } = content;
+    const items = virtualizer.getVirtualItems();
+    const from = items[0]?.index ?? 0;
+    const end = (items.at(-1)?.index ?? -1) + 1;
+    const shown = new Set<Node>();
+    let next: ChildNode | null = body.firstChild;
+    const place = (row: HTMLTableRowElement) => {
+      shown.add(row);
+      if (row === next) next = next.nextSibling;
+      else body.insertBefore(row, next);
+    };
+    const placeSpacer = (row: HTMLTableRowElement, rows: number) => {
+      if (order.length < virtualFrom) return;
+      row.style.height = `${rows * rowHeight}px`;
+      place(row);
+    };
+    placeSpacer(above, from);
+    for (let at = from; at < end; at++) place(rowAt(order[at], at + state.pinned.length));
+    placeSpacer(below, order.length - end);
+    for (const row of [...body.children]) {
+      if (shown.has(row)) continue;
+      // The keyboard stays in the table when its row is scrolled away.
+      if (row.contains(focused())) element.focus({ preventScroll: true });
+      row.remove();
     }
   };
+  const focused = () => (element.getRootNode() as Document | ShadowRoot).activeElement ?? null;
 
+  const show = (shown: TableContent) => {
+    const sameRows = shown.payload === content.payload && shown.columns === content.columns;
+    const kept = sameRows && shown.state.sharedScale === content.state.sharedScale;
+    content = shown;
+    if (!kept) built = new Map();
+    for (const [channel, row] of built) mark(row, channel);
+    const { name, order, state } = content;
+    const words = name === null ? strings.caption : strings.captionOf.replace("{0}", name);
+    caption.textContent = words;
+    element.setAttribute("aria-label", words);
+    table.setAttribute("aria-rowcount", String(1 + state.pinned.length + order.length));
+    const widths = columnWidths(content, strings);
+    colgroup.replaceChildren(
+      ...widths.map((width) => {
+        const column = html("col");
+        column.style.width = width;
+        return column;
+      }),
+    );
+    table.style.width = `calc(${widths.join(" + ")})`;
+    head.replaceChildren(...columnHeads(content, actions, strings));
+    pinnedBody.replaceChildren(...state.pinned.map((channel, at) => pinnedRow(channel, at)));
+    virtualizer.setOptions(options());
+    virtualizer._willUpdate();
+    fill();
+    keys.restore();
+  };
+
+  const mark = (row: HTMLTableRowElement, channel: number) => {
+    const { selected, pinned } = content.state;
+    row.setAttribute("aria-selected", String(channel === selected));
+    row.classList.toggle("is-pinned", pinned.includes(channel));
+    row.querySelector(".pin")?.setAttribute("aria-pressed", String(pinned.includes(channel)));
+  };
+
+  const pinnedRow = (channel: number, at: number) => {
+    const row = rowAt(channel, at);
+    row.dataset["series"] = String(at);
+    for (const cell of row.children) {
+      (cell as HTMLElement).style.top = `${headHeight + at * rowHeight}px`;
+    }
+    mark(row, channel);
+    return row;
+  };
+
+  const keys = gridKeys(element, {
+    rows: () => 1 + content.state.pinned.length + content.order.length,
+    cells: () => head.children.length,
+    cellAt: ({ row, cell }) => {
+      const tr = table.querySelector(`tr[aria-rowindex="${row + 1}"]`);
+      const found = tr?.children[cell] as HTMLElement | undefined;
+      return found?.querySelector<HTMLElement>("button:not(.pin)") ?? found ?? null;
+    },
+    bringIn: ({ row }) => {
+      const index = row - 1 - content.state.pinned.length;
+      if (index >= 0) virtualizer.scrollToIndex(index);
+      fill();
+    },
+    act: (place, key) => {
+      const channel = channelAt(place);
+      if (key === "Escape") actions.leave();
+      else if (channel === null) return false;
+      else if (key === "p") actions.pin(channel);
+      else actions.select(channel);
+      return true;
+    },
+    page: () => Math.max(1, Math.floor(element.clientHeight / rowHeight) - 2),
+  });
+
+  const channelAt = ({ row }: CellPlace): number | null => {
+    const { state, order } = content;
+    return row === 0 ? null : ([...state.pinned, ...order][row - 1] ?? null);
+  };
+
+  const unmount = virtualizer._didMount();
   const scrolling = keepScrollInside(element);
-  const rows = fillRows(element, body, channels, rowOf);
+  show(first);
   return {
     element,
+    show,
+    focus(channel) {
+      const { state, order } = content;
+      const at = [...state.pinned, ...order].indexOf(channel);
+      if (at >= 0) keys.goTo({ row: at + 1, cell: 0 });
+    },
     dispose() {
+      unmount();
       scrolling.dispose();
-      rows.dispose();
+      keys.dispose();
     },
   };
 }
 
-/** Orders channels by a column; what is not a number comes last either way, ties by channel. */
-function byKey(key: SortKey, descending: boolean): (left: number, right: number) => number {
-  return (left, right) => {
-    const a = key[left];
-    const b = key[right];
-    if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return left - right;
-    if (Number.isNaN(a)) return 1;
-    if (Number.isNaN(b)) return -1;
-    return a < b === descending ? 1 : -1;
-  };
-}
-
-/** Ascending order puts odd channels first, those with most to say before the others. */
-function graveness(odd: ReadonlyMap<number, readonly Oddity[]>, channels: number): SortKey {
-  return Array.from({ length: channels }, (_, channel) => -(odd.get(channel)?.length ?? 0));
-}
-
-function noteCell(kinds: readonly Oddity[] | undefined, strings: ViewStrings) {
-  const cell = html("td", { class: "note" });
-  if (!kinds) return cell;
-  cell.append(
-    html("span", { class: "mark", "aria-hidden": "true" }, "▲"),
-    kinds.map((kind) => strings[kind]).join(", "),
-  );
-  return cell;
-}
-
-function numberCell({ values, counts, format }: Column, channel: number): HTMLTableCellElement {
-  const value = values[channel];
-  const wrong = !Number.isFinite(value) || (counts && value > 0);
-  const cell = html("td", wrong ? { class: "wrong" } : value === 0 ? { class: "zero" } : {});
-  cell.textContent = format(value);
-  return cell;
+function spacer(): HTMLTableRowElement {
+  return html("tr", { class: "spacer", "aria-hidden": "true" }, html("td"));
 }

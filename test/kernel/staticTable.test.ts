@@ -12,8 +12,10 @@ function parsed(payload: ChannelsPayload) {
 /** As wide as payloads get: every column, 32 bins of many heights, long numbers. */
 function widePayload(channels: number, odd: number[] = []): ChannelsPayload {
   const numbers = Array.from({ length: channels }, (_, c) => -1.2345e-7 * (c + 1));
+  const gamma = numbers.map((value) => 1e9 * value);
   const plain = tensorPayload(channels);
   return tensorPayload(channels, {
+    valuesPerChannel: 1000,
     statistics: {
       mean: numbers,
       variance: numbers,
@@ -30,7 +32,7 @@ function widePayload(channels: number, odd: number[] = []): ChannelsPayload {
       ),
     },
     layer: layerSummary(channels, {
-      weights: { gamma: numbers, beta: numbers, movingMean: numbers, movingVariance: numbers },
+      weights: { gamma, beta: numbers, movingMean: numbers, movingVariance: numbers },
     }),
   });
 }
@@ -106,8 +108,11 @@ describe("the static table", () => {
 
   it("marks odd channels with a sign and words", () => {
     const document = parsed(widePayload(4, [2]));
-    assert.match(document.querySelector("p")!.textContent!, /▲ contains NaN: channel 2/);
-    assert.match(document.querySelectorAll("tbody tr")[2].textContent!, /▲ contains NaN/);
+    assert.match(document.querySelector("p")!.textContent!, /✕ contains NaN: channel 2/);
+    assert.match(
+      document.querySelectorAll("tbody tr")[2].textContent!,
+      /✕ contains NaN · 0.7 % NaN/,
+    );
   });
 
   it("escapes names that people give", () => {

@@ -6,13 +6,10 @@ import {
   headline,
   layerCall,
   layerNotes,
-  oddChannels,
-  odditySentences,
-  tableColumns,
 } from "../../src/shared/channelTable.ts";
 import type { ChannelsPayload } from "../../src/shared/outputs.ts";
 import { viewStrings, viewStringsFor } from "../../src/shared/strings.ts";
-import { layerPayload, layerSummary, replaced, tensorPayload } from "./payloads.ts";
+import { layerPayload, layerSummary, tensorPayload } from "./payloads.ts";
 
 describe("the headline", () => {
   function assertHeadline(changes: Partial<ChannelsPayload>, expected: string) {
@@ -70,86 +67,6 @@ describe("the sentence about axes", () => {
   );
 });
 
-describe("the columns", () => {
-  function assertColumns(payload: ChannelsPayload, expected: string) {
-    it(expected || "none", () =>
-      assert.equal(
-        tableColumns(payload)
-          .map(({ key }) => key)
-          .join(" "),
-        expected,
-      ),
-    );
-  }
-  const weights = { movingMean: [0], movingVariance: [1] };
-  const moments = {
-    ...tensorPayload(1).statistics!,
-    min: null,
-    max: null,
-    nanCount: null,
-    infCount: null,
-  };
-  assertColumns(tensorPayload(1), "mean std variance min max nan inf");
-  assertColumns(
-    tensorPayload(1, { layer: layerSummary(1) }),
-    "mean std variance min max nan inf gamma beta movingMean movingVariance",
-  );
-  assertColumns(layerPayload(1, layerSummary(1, { weights })), "movingMean movingVariance");
-  assertColumns(
-    tensorPayload(1, { statistics: moments, layer: layerSummary(1, { weights }) }),
-    "mean std variance movingMean movingVariance",
-  );
-  assertColumns(layerPayload(0, layerSummary(0, { weights: {}, built: false })), "");
-
-  it("show differences of the size of the spread", () => {
-    const statistics = { ...tensorPayload(1).statistics!, std: [0.01], min: [9999.965] };
-    const min = tableColumns(tensorPayload(1, { statistics })).find(({ key }) => key === "min")!;
-    assert.equal(min.format(min.values[0]), "9999.965");
-  });
-});
-
-describe("odd channels", () => {
-  const { statistics } = tensorPayload(20);
-  function assertOdd(name: string, changes: Partial<ChannelsPayload>, ...expected: string[]) {
-    it(name, () => {
-      const payload = tensorPayload(20, changes);
-      const sentences = odditySentences(oddChannels(payload), payload.channels, viewStrings);
-      assert.deepEqual(sentences, expected);
-    });
-  }
-  const variance = replaced(statistics!.variance, { 3: 0, 17: 0 });
-  const nanCount = replaced(statistics!.nanCount!, { 3: 2 });
-  const infCount = replaced(statistics!.infCount!, { 5: 1 });
-  const gamma = Array<number>(20).fill(0);
-
-  assertOdd("none", {});
-  assertOdd(
-    "zero variance",
-    { statistics: { ...statistics!, variance } },
-    "zero variance: channels 3, 17",
-  );
-  assertOdd("one value per channel has no variance", {
-    statistics: { ...statistics!, variance },
-    valuesPerChannel: 1,
-  });
-  assertOdd(
-    "NaN and infinity",
-    { statistics: { ...statistics!, nanCount, infCount } },
-    "contains NaN: channel 3",
-    "contains infinity: channel 5",
-  );
-  assertOdd(
-    "gamma that is 0 everywhere",
-    { layer: layerSummary(20, { weights: { gamma } }) },
-    "gamma is 0: all channels",
-  );
-  assertOdd(
-    "more than a sentence lists",
-    { layer: layerSummary(20, { weights: { gamma: replaced(gamma, { 0: 1 }) } }) },
-    "gamma is 0: channels 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 7 more",
-  );
-});
-
 describe("a layer", () => {
   it("is written as its constructor call", () => {
     const changedArguments = [
@@ -204,6 +121,23 @@ describe("a channel's histogram", () => {
       channelHistogram(tensorPayload(1, { statistics, histograms }), 0, viewStrings)?.label,
       "Channel 0 has no finite values",
     );
+  });
+
+  it("says what lies outside of its range", () => {
+    const { histograms } = tensorPayload(1);
+    const statistics = { ...tensorPayload(1).statistics!, min: [-80], max: [95] };
+    const clipped = { ...histograms!, below: [3], above: [1] };
+    const found = channelHistogram(
+      tensorPayload(1, { statistics, histograms: clipped }),
+      0,
+      viewStrings,
+    )!;
+    assert.equal(
+      found.label,
+      "Histogram of channel 0: 4 values from −2 to 2, peak near 0.5; " +
+        "outside of it 3 values down to −80 and 1 value up to 95",
+    );
+    assert.deepEqual([found.below, found.above], [3, 1]);
   });
 
   it("is absent where the payload has none", () =>

@@ -25,6 +25,12 @@ export function tensorPayload(channels: number, changes: Changes = {}): Channels
       max: each((c) => c + 2),
       nanCount: each(() => 0),
       infCount: each(() => 0),
+      firstQuartile: each((c) => c - 0.5),
+      median: each((c) => c + 0.5),
+      thirdQuartile: each((c) => c + 1),
+      zeroCount: each(() => 0),
+      lowCount: each(() => 1),
+      highCount: each(() => 1),
     },
     histograms: {
       low: each((c) => c - 2),

@@ -9,7 +9,18 @@ export function useDocument(): void {
     const { document, window } = parseHTML("<!doctype html><html><body></body></html>");
     // linkedom lays nothing out: what scripts read of the layout is put here.
     Object.assign(window, { innerHeight: 600 });
-    Object.assign(window.HTMLElement.prototype, { scrollTop: 0 });
+    Object.assign(window.HTMLElement.prototype, {
+      scrollTop: 0,
+      offsetWidth: 800,
+      offsetHeight: 600,
+      clientHeight: 600,
+      scrollHeight: 1_000_000,
+      scrollTo(this: HTMLElement, { top }: ScrollToOptions) {
+        this.scrollTop = top ?? 0;
+      },
+      showPopover() {},
+      hidePopover() {},
+    });
     Object.assign(globalThis, { document, window });
   });
   after(() => {
