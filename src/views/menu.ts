@@ -76,7 +76,7 @@ function entry({ label, checked, separated }: MenuItem, choose: () => void): HTM
       role: box ? "menuitemcheckbox" : "menuitem",
       tabindex: -1,
       ...(box ? { "aria-checked": String(checked) } : {}),
-      ...(separated ? { class: "separated" } : {}),
+      class: separated ? "entry separated" : "entry",
     },
     html("span", { class: "check", "aria-hidden": "true" }, checked ? "✓" : ""),
     label,

@@ -26,7 +26,7 @@ export function columnHeads(
     const title = format(strings.sortBy, label);
     const button = html(
       "button",
-      { type: "button", tabindex: -1, title: hint ? `${hint}\n${title}` : title },
+      { type: "button", class: "sort", tabindex: -1, title: hint ? `${hint}\n${title}` : title },
       label,
     );
     button.addEventListener("click", () => actions.sortBy(key));
