@@ -5,8 +5,8 @@ import type { PlaygroundState } from "../../shared/playground.ts";
 import type { PlaygroundResult } from "../../shared/playgroundMessages.ts";
 import type { PlaygroundStrings } from "../../shared/playgroundStrings.ts";
 import type { ViewStrings } from "../../shared/strings.ts";
-import { mountChannels } from "../../views/channels.ts";
-import { type Disposable, html } from "../../views/dom.ts";
+import { type ChannelsView, mountChannels } from "../../views/channels.ts";
+import { html } from "../../views/dom.ts";
 
 export interface PlaygroundOutput {
   readonly element: HTMLElement;
@@ -21,7 +21,7 @@ export function playgroundOutput(
   problem.hidden = true;
   const channels = html("div");
   const element = html("div", { class: "output" }, problem, channels);
-  let view: Disposable | null = null;
+  let view: ChannelsView | null = null;
   return {
     element,
     show(_, result) {
@@ -33,8 +33,8 @@ export function playgroundOutput(
         );
         return;
       }
-      view?.dispose();
-      view = mountChannels(channels, result.channels, viewStrings);
+      if (view) view.update(result.channels);
+      else view = mountChannels(channels, result.channels, viewStrings);
     },
   };
 }
