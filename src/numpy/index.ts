@@ -38,6 +38,7 @@ export {
   sizeOf,
   tightShapeText,
 } from "./layout.ts";
+export * from "./linalg/index.ts";
 export * from "./linear.ts";
 export {
   type ArrayDType,

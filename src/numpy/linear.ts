@@ -10,7 +10,6 @@ import { broadcastShapes, shapeText, sizeOf } from "./layout.ts";
 import { reserve } from "./memory.ts";
 import type { ArrayDType, NDArray } from "./ndarray.ts";
 import { average } from "./reductions/moments.ts";
-import { sum } from "./reductions/sum.ts";
 import { binary, unary } from "./ufuncs/ufunc.ts";
 import { broadcastTo, expandDims, reshape, squeeze, transpose } from "./views.ts";
 
@@ -192,34 +191,6 @@ export function tensordot(
     reshape(transpose(right, [...rightAxes, ...keptRight]), [shared, columns]),
   );
   return reshape(product, shape);
-}
-
-/** `np.linalg.norm`. `order` is null for the Euclidean (Frobenius) norm. */
-export function norm(
-  array: NDArray,
-  order: number | "fro" | null,
-  axis: number | readonly number[] | null,
-  keepDims: boolean,
-): NDArray {
-  const x = isFloating(array.dtype) ? array : cast(array, "float64");
-  const options = { axis, keepDims };
-  if (order === null || order === 2 || order === "fro") {
-    if (order === 2 && axis === null && array.ndim > 1) throw unsupportedNorm();
-    return unary("sqrt", sum(binary("multiply", x, x), options));
-  }
-  const vector = typeof axis === "number" || (axis === null && array.ndim === 1);
-  if (!vector) throw unsupportedNorm();
-  const size = unary("absolute", x);
-  if (order === 0) return sum(cast(cast(x, "bool"), x.dtype), options);
-  if (order === 1) return sum(size, options);
-  return binary("power", sum(binary("power", size, order), options), 1 / order);
-}
-
-function unsupportedNorm(): EngineError {
-  return new EngineError(
-    "NotImplementedError",
-    "matrix norms other than the Frobenius norm are not supported by the BatchNorm Lab kernel; a Python kernel runs this notebook unchanged",
-  );
 }
 
 /** `np.cov` of variables in rows. */

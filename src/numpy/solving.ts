@@ -91,7 +91,7 @@ export function solve(matrix: NDArray, right: NDArray): NDArray {
   if (right.shape[0] !== n) {
     throw new EngineError(
       "ValueError",
-      `solve: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (m,m),(m,n)->(m,n) (size ${right.shape[0]} is different from ${n})`,
+      `${right.ndim === 1 ? "solve1" : "solve"}: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ${right.ndim === 1 ? "(m,m),(m)->(m)" : "(m,m),(m,n)->(m,n)"} (size ${right.shape[0]} is different from ${n})`,
     );
   }
   const a = (cast(matrix, "float64").data as Float64Array).slice();

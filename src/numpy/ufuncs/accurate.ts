@@ -172,7 +172,44 @@ export function log10(x: number): number {
 export function power(left: number, right: number): number {
   if (right === 2) return left * left;
   if (left === 1) return 1;
-  return left === -1 && !Number.isFinite(right) && !Number.isNaN(right) ? 1 : left ** right;
+  if (left === -1 && !Number.isFinite(right) && !Number.isNaN(right)) return 1;
+  const plain = left ** right;
+  const size = Math.abs(left);
+  // Zero, infinities, numbers at the ends of the range, and roots of negative ones.
+  if (!isOrdinary(size) || !isOrdinary(Math.abs(plain)) || size === 1) return plain;
+  reduceLogarithm(size);
+  const [high, low] = [found[at.high], found[at.low]];
+  const product = right * high;
+  reduceExponential(product, productError(right, high, product) + right * low);
+  const value = scaled(found[at.base] + found[at.base] * found[at.rest], found[at.exponent]);
+  return plain < 0 ? -value : value;
+}
+
+/** The cube root: one step of Newton from JavaScript's. */
+export function cbrt(x: number): number {
+  const guess = Math.cbrt(x);
+  if (!isOrdinary(Math.abs(guess))) return guess;
+  const square = guess * guess;
+  const squareRest = productError(guess, guess, square);
+  const cube = square * guess;
+  const rest = productError(square, guess, cube) + squareRest * guess;
+  return guess - (cube - x + rest) / (3 * square);
+}
+
+/** The hypotenuse: the square root of the sum of squares, and what the squares lacked. */
+export function hypot(x: number, y: number): number {
+  const [long, short] = [Math.max(Math.abs(x), Math.abs(y)), Math.min(Math.abs(x), Math.abs(y))];
+  if (!(long < 1e150 && short > 1e-150)) return Math.hypot(x, y);
+  const [a, b] = [long * long, short * short];
+  const root = Math.sqrt(a + b);
+  const square = root * root;
+  const rest =
+    a -
+    square +
+    b +
+    (productError(long, long, a) + productError(short, short, b)) -
+    productError(root, root, square);
+  return root + rest / (2 * root);
 }
 
 // Sines and cosines of multiples of 1/32 up to π/4, with what each lacks.
@@ -207,7 +244,10 @@ const quarterHigh = 1.5707963267341256;
 const quarterMiddle = 6.077100506303966e-11;
 const quarterLow = 2.0222662487959506e-21;
 
-/** Sine (`shift` 0) or cosine (1): the angle less quarter turns, then less a knot. */
+/**
+ * Sine (`shift` 0) or cosine (1): the angle less quarter turns, then less a knot. Leaves what the
+ * result lacks in the array above.
+ */
 function circular(x: number, shift: number): number {
   const turns = Math.round(x * (2 / Math.PI));
   const near = x - turns * quarterHigh;
@@ -228,46 +268,84 @@ function circular(x: number, shift: number): number {
   const sineRest = d * square * (-1 / 6 + square * (1 / 120 - square / 5040));
   const cosineRest = square * (-0.5 + square * (1 / 24 - square / 720));
   const [s, c] = [sines[knot], cosines[knot]];
-  let value: number;
+  let sum: number;
+  let tail: number;
   if (quadrant % 2 === 0) {
     const product = c * d;
     const error = productError(c, d, product);
-    const sum = s + product;
+    sum = s + product;
     const lost = s - sum + product;
-    value =
-      sum +
-      (lost +
-        error +
-        sineTails[knot] +
-        s * cosineRest +
-        c * (sineRest + low) +
-        cosineTails[knot] * d);
-    if (negative) value = -value;
+    tail =
+      lost +
+      error +
+      sineTails[knot] +
+      s * cosineRest +
+      c * (sineRest + low) +
+      cosineTails[knot] * d;
+    if (negative) [sum, tail] = [-sum, -tail];
   } else {
     const product = -s * d;
     const error = productError(-s, d, product);
-    const sum = c + product;
+    sum = c + product;
     const lost = c - sum + product;
-    value =
-      sum +
-      (lost +
-        error +
-        cosineTails[knot] +
-        c * cosineRest -
-        s * (sineRest + low) -
-        sineTails[knot] * d);
+    tail =
+      lost +
+      error +
+      cosineTails[knot] +
+      c * cosineRest -
+      s * (sineRest + low) -
+      sineTails[knot] * d;
   }
-  return quadrant >= 2 ? -value : value;
+  if (quadrant >= 2) [sum, tail] = [-sum, -tail];
+  const value = sum + tail;
+  found[at.low] = sum - value + tail;
+  return value;
+}
+
+/** Whether the reduction of angles holds, and there is anything to gain by it. */
+function isOrdinaryAngle(x: number): boolean {
+  return Math.abs(x) < 1e5 && Math.abs(x) > 1e-5;
 }
 
 /** The sine of an angle in radians. */
 export function sin(x: number): number {
-  return Math.abs(x) < 1e5 && Math.abs(x) > 1e-5 ? circular(x, 0) : Math.sin(x);
+  return isOrdinaryAngle(x) ? circular(x, 0) : Math.sin(x);
 }
 
 /** The cosine of an angle in radians. */
 export function cos(x: number): number {
-  return Math.abs(x) < 1e5 && Math.abs(x) > 1e-5 ? circular(x, 1) : Math.cos(x);
+  return isOrdinaryAngle(x) ? circular(x, 1) : Math.cos(x);
+}
+
+/** The tangent of an angle in radians. */
+export function tan(x: number): number {
+  if (!isOrdinaryAngle(x)) return Math.tan(x);
+  const sine = circular(x, 0);
+  const sineRest = found[at.low];
+  const cosine = circular(x, 1);
+  const ratio = sine / cosine;
+  const product = ratio * cosine;
+  const rest = sine - product - productError(ratio, cosine, product) + sineRest;
+  return ratio + (rest - ratio * found[at.low]) / cosine;
+}
+
+/** The angle of a point: one step of Newton from JavaScript's. */
+export function arctan2(y: number, x: number): number {
+  const guess = Math.atan2(y, x);
+  const ordinary = isOrdinary(Math.abs(x)) && isOrdinary(Math.abs(y));
+  if (!ordinary || !isOrdinaryAngle(guess)) return guess;
+  const sine = circular(guess, 0);
+  const sineRest = found[at.low];
+  const cosine = circular(guess, 1);
+  const [up, across] = [y * cosine, x * sine];
+  const rest = productError(y, cosine, up) - productError(x, sine, across);
+  const missing = up - across + rest + y * found[at.low] - x * sineRest;
+  return guess + missing / (x * cosine + y * sine);
+}
+
+/** The angle whose tangent is `x`. */
+export function arctan(x: number): number {
+  return arctan2(x, 1);
 }
 
 // fdlibm's in JavaScript as in the C library: the same digits.

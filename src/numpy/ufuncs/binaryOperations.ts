@@ -6,7 +6,7 @@ import { EngineError } from "../../engine/index.ts";
 import { isFloating } from "../dtypes.ts";
 import type { ArrayDType } from "../ndarray.ts";
 import { reportFault } from "../warnings.ts";
-import { exp, exp2, log1p, power } from "./accurate.ts";
+import { arctan2, exp, exp2, hypot, log1p, power } from "./accurate.ts";
 
 export interface BinaryOperation {
   /** As errors and warnings name the ufunc. */
@@ -311,8 +311,8 @@ const operations: readonly BinaryOperation[] = [
     integer: minimum,
     big: lesserBig,
   },
-  { name: "arctan2", compute: floatFor, float: Math.atan2 },
-  { name: "hypot", compute: floatFor, float: Math.hypot },
+  { name: "arctan2", compute: floatFor, float: arctan2 },
+  { name: "hypot", compute: floatFor, float: hypot },
   { name: "logaddexp", compute: floatFor, float: logAddExp },
   { name: "logaddexp2", compute: floatFor, float: logAddExp2 },
   { name: "ldexp", compute: floatFor, float: scaleByPower },

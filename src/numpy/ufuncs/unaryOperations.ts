@@ -4,7 +4,21 @@
 import { EngineError } from "../../engine/index.ts";
 import { isFloating } from "../dtypes.ts";
 import type { ArrayDType } from "../ndarray.ts";
-import { cos, exp, exp2, expm1, log, log1p, log2, log10, sin, tanh } from "./accurate.ts";
+import {
+  arctan,
+  cbrt,
+  cos,
+  exp,
+  exp2,
+  expm1,
+  log,
+  log1p,
+  log2,
+  log10,
+  sin,
+  tan,
+  tanh,
+} from "./accurate.ts";
 import { floatFor, nextAfter, nextAfter32 } from "./binaryOperations.ts";
 import { cos32, exp32, log32, sin32 } from "./single.ts";
 
@@ -149,7 +163,7 @@ const operations: readonly UnaryOperation[] = [
     big: (value) => value === 0n,
   },
   transcendental("sqrt", Math.sqrt),
-  transcendental("cbrt", Math.cbrt),
+  transcendental("cbrt", cbrt),
   { ...transcendental("exp", exp), single: exp32 },
   transcendental("exp2", exp2),
   transcendental("expm1", expm1),
@@ -159,10 +173,10 @@ const operations: readonly UnaryOperation[] = [
   transcendental("log1p", log1p, (value) => value === -1),
   { ...transcendental("sin", sin), single: sin32 },
   { ...transcendental("cos", cos), single: cos32 },
-  transcendental("tan", Math.tan),
+  transcendental("tan", tan),
   transcendental("arcsin", Math.asin),
   transcendental("arccos", Math.acos),
-  transcendental("arctan", Math.atan),
+  transcendental("arctan", arctan),
   transcendental("sinh", Math.sinh),
   transcendental("cosh", Math.cosh),
   transcendental("tanh", tanh),

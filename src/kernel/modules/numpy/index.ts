@@ -36,9 +36,11 @@ import {
 } from "./dtypes.ts";
 import { editingMembers } from "./editing.ts";
 import { functionalMembers } from "./functionals.ts";
+import { linalgModule } from "./linalg.ts";
 import { manipulationMembers } from "./manipulation.ts";
 import { mathematicsMembers } from "./mathematics.ts";
 import { paddingMembers } from "./padding.ts";
+import { polynomialMembers } from "./polynomials.ts";
 import { printingMembers } from "./printing.ts";
 import { createRandomModule } from "./random.ts";
 import { reductionMembers } from "./reductions.ts";
@@ -170,8 +172,9 @@ function classOfType(type: PyClass): PyClass {
 
 /** `import numpy`. */
 export function numpyModule(session: Session): PythonModule {
-  const linearAlgebra = mathematicsMembers();
-  (linearAlgebra["linalg"] as PythonModule).members.set("LinAlgError", linAlgError);
+  const mathematics = mathematicsMembers();
+  const linalg = linalgModule({ ...mathematics, ...selectionMembers() });
+  linalg.members.set("LinAlgError", linAlgError);
   return new PythonModule("numpy", {
     ...constants,
     ...typeMembers(),
@@ -186,7 +189,9 @@ export function numpyModule(session: Session): PythonModule {
     ...editingMembers(),
     ...calculusMembers(),
     ...paddingMembers(),
-    ...linearAlgebra,
+    ...polynomialMembers(),
+    ...mathematics,
+    linalg,
     ...printingMembers(),
     ...warningMembers(session),
     ...otherFunctions(),

@@ -11,36 +11,29 @@ import {
   correlation,
   covariance,
   cumulativeSum,
-  determinant,
   digitize,
   dot,
   einsum,
   histogram,
   inner,
-  inverse,
   isFloating,
   matmul,
-  max as maximum,
-  min as minimum,
   type NDArray,
-  norm,
   outer,
   ravel,
   reshape,
   round,
-  solve,
   tensordot,
   transpose,
   unary,
 } from "../../../numpy/index.ts";
 import { PyTuple } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
-import { type Bound, builtin, PythonModule } from "../../functions.ts";
+import { type Bound, builtin } from "../../functions.ts";
 import type { Value } from "../../objects.ts";
 import { collect, toCount, toFloat, truth } from "../../operations.ts";
-import { result, toArray, toAxis, toCounts, toOperand } from "./conversions.ts";
+import { result, toArray, toCounts, toOperand } from "./conversions.ts";
 import { readDType } from "./dtypes.ts";
-import { matrixPower } from "./selections.ts";
 import { delivered, readOptions, readOut } from "./ufuncs.ts";
 
 function readBins(value: Value): Bins {
@@ -110,38 +103,6 @@ function withoutNaN({ x, nan, posinf, neginf }: Bound): Value {
   replace((value) => value === Number.POSITIVE_INFINITY, posinf!, most);
   replace((value) => value === Number.NEGATIVE_INFINITY, neginf!, -most);
   return result(replaced);
-}
-
-function linalgModule(): PythonModule {
-  const functions = [
-    builtin("norm(x, ord=None, axis=None, keepdims=False)", ({ x, ord, axis, keepdims }) => {
-      const order = ord === null || ord === "fro" ? (ord as null | "fro") : toFloat(ord!);
-      const array = toArray(x!);
-      const along = toAxis(axis);
-      const extreme = typeof order === "number" && !Number.isFinite(order);
-      if (extreme && (array.ndim === 1 || typeof along === "number")) {
-        const options = { axis: along, keepDims: truth(keepdims!) };
-        const size = unary("absolute", array);
-        return result(order > 0 ? maximum(size, options) : minimum(size, options));
-      }
-      return result(norm(array, order, along, truth(keepdims!)));
-    }),
-    builtin("det(a)", ({ a }) => result(determinant(toArray(a!)))),
-    builtin("matrix_power(a, n)", ({ a, n }) => {
-      const power = toCount(n!);
-      return power < 0
-        ? matrixPower(inverse(toArray(a!)), -power)
-        : matrixPower(toArray(a!), power);
-    }),
-    builtin("inv(a)", ({ a }) => inverse(toArray(a!))),
-    builtin("solve(a, b)", ({ a, b }) => solve(toArray(a!), toArray(b!))),
-    builtin("matmul(x1, x2, /)", ({ x1, x2 }) => result(matmul(toArray(x1!), toArray(x2!)))),
-    builtin("outer(x1, x2, /)", ({ x1, x2 }) => result(outer(toArray(x1!), toArray(x2!)))),
-  ];
-  return new PythonModule(
-    "numpy.linalg",
-    Object.fromEntries(functions.map((entry) => [entry.name, entry])),
-  );
 }
 
 /** `np.cov` and `np.corrcoef` with a second set of variables: rows of one matrix. */
@@ -229,6 +190,5 @@ export function mathematicsMembers(): Record<string, Value> {
   const members: Record<string, Value> = {};
   for (const entry of functions) members[entry.name] = entry;
   members["around"] = members["round"]!;
-  members["linalg"] = linalgModule();
   return members;
 }

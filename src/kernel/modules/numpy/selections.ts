@@ -30,7 +30,6 @@ import {
   transpose,
   unary,
   view,
-  zeros,
 } from "../../../numpy/index.ts";
 import { PyList, type PySlice, PyTuple } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
@@ -277,15 +276,6 @@ export function selectionMembers(): Record<string, Value> {
       const order = array.shape.map((_, at) => at).filter((at) => at !== from);
       order.splice(from < to ? to - 1 : to, 0, from);
       return transpose(array, order);
-    }),
-    builtin("polyval(p, x)", ({ p, x }) => {
-      const at = toOperand(x!);
-      return result(
-        [...iterate(p!)].reduce<NDArray>(
-          (sum, coefficient) => binary("add", binary("multiply", sum, at), toOperand(coefficient)),
-          zeros(asarray(at).shape, asarray(at).dtype),
-        ),
-      );
     }),
   ];
   const members: Record<string, Value> = {};
