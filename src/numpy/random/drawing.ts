@@ -152,23 +152,24 @@ export function drawAffine(
 export function drawWith(
   size: Size,
   dtype: ArrayDType,
-  parameters: readonly [Parameter, Parameter?],
-  draw: (first: number, second: number) => number,
+  parameters: readonly Parameter[],
+  draw: (first: number, second: number, third: number) => number,
 ): Drawn {
-  const given = parameters.filter((parameter) => parameter !== undefined);
-  for (const parameter of given) checkParameter(parameter);
-  if (given.every(({ values }) => values.ndim === 0)) {
-    const [first, second = 0] = given.map(({ values }) => values.data[values.offset] as number);
-    return drawPlain(size, dtype, () => draw(first, second));
+  for (const parameter of parameters) checkParameter(parameter);
+  if (parameters.every(({ values }) => values.ndim === 0)) {
+    const numbers = parameters.map(({ values }) => values.data[values.offset] as number);
+    const [first = 0, second = 0, third = 0] = numbers;
+    return drawPlain(size, dtype, () => draw(first, second, third));
   }
   const shape = drawnShape(
     size,
-    given.map(({ values }) => values.shape),
+    parameters.map(({ values }) => values.shape),
   );
-  const [firsts, seconds = firsts] = given.map(({ values }) => spread(values, shape));
+  const columns = parameters.map(({ values }) => spread(values, shape));
+  const [firsts, seconds = firsts, thirds = firsts] = columns;
   let index = 0;
   return drawPlain(shape, dtype, () => {
-    const value = draw(firsts[index], seconds[index]);
+    const value = draw(firsts[index], seconds[index], thirds[index]);
     index++;
     return value;
   });

@@ -55,12 +55,13 @@ export interface IntegerOptions {
 
 export class Generator {
   readonly bits: BitGenerator;
-  readonly #primitives: Primitives;
+  /** What distributions are made of. */
+  readonly primitives: Primitives;
   readonly #choice: ChoiceSource;
 
   constructor(bits: BitGenerator) {
     this.bits = bits;
-    this.#primitives = {
+    this.primitives = {
       uniform: () => bits.nextDouble(),
       normal: () => standardNormal(bits),
       exponential: () => standardExponential(bits),
@@ -153,7 +154,7 @@ export class Generator {
     const draw =
       dtype === "float32"
         ? (value: number) => standardGamma32(this.bits, Math.fround(value))
-        : (value: number) => standardGamma(this.#primitives, value);
+        : (value: number) => standardGamma(this.primitives, value);
     return drawWith(size, dtype, [{ name: "shape", values: shape, check: nonNegative }], draw);
   }
 
@@ -165,7 +166,7 @@ export class Generator {
         { name: "shape", values: shape, check: nonNegative },
         { name: "scale", values: scale, check: nonNegative },
       ],
-      (form, factor) => factor * standardGamma(this.#primitives, form),
+      (form, factor) => factor * standardGamma(this.primitives, form),
     );
   }
 
@@ -177,7 +178,7 @@ export class Generator {
         { name: "a", values: a, check: positive },
         { name: "b", values: b, check: positive },
       ],
-      (first, second) => beta(this.#primitives, first, second),
+      (first, second) => beta(this.primitives, first, second),
     );
   }
 
@@ -201,7 +202,7 @@ export class Generator {
   /** Python ints, or an array of int64. */
   poisson(mean: NDArray, size: Size = null): Drawn {
     return drawWith(size, "int64", [{ name: "lam", values: mean, check: poissonMean }], (lam) =>
-      poisson(this.#primitives, lam),
+      poisson(this.primitives, lam),
     );
   }
 

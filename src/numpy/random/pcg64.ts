@@ -23,6 +23,24 @@ const block = 12;
 /** How many words are made at once: the state stays in registers meanwhile. */
 const blockSize = 128;
 
+const multiplier = 0x2360ed051fc65da44385df649fccf645n;
+
+/** What undoes the multiplication modulo 2^128, by Newton's iteration. */
+const inverseMultiplier = (() => {
+  let inverse = multiplier;
+  for (let i = 0; i < 7; i++) inverse = BigInt.asUintN(128, inverse * (2n - multiplier * inverse));
+  return inverse;
+})();
+
+/** All that further draws depend on. */
+export interface PcgState {
+  readonly state: bigint;
+  readonly increment: bigint;
+  /** Whether half of a word waits to be drawn, and which. */
+  readonly isHalfHeld: boolean;
+  readonly heldHalf: number;
+}
+
 export class Pcg64 implements BitGenerator {
   readonly name = "PCG64";
   readonly seedSequence: SeedSequence;
@@ -134,6 +152,35 @@ export class Pcg64 implements BitGenerator {
   nextDouble(): number {
     this.next64();
     return (this.word[0] * 2097152 + (this.word[1] >>> 11)) / 9007199254740992;
+  }
+
+  /** The state before the words that were made ahead, and the increment. */
+  get state(): PcgState {
+    const { memory } = this;
+    const limbs = (from: number) =>
+      [3, 2, 1, 0].reduce((total, i) => (total << 32n) | BigInt(memory[from + i]), 0n);
+    const step = limbs(increment);
+    let state = limbs(0);
+    for (let ahead = memory[position]; ahead < blockSize; ahead++) {
+      state = BigInt.asUintN(128, (state - step) * inverseMultiplier);
+    }
+    return {
+      state,
+      increment: step,
+      isHalfHeld: memory[isHalfHeld] !== 0,
+      heldHalf: memory[heldHalf],
+    };
+  }
+
+  set state({ state, increment: step, isHalfHeld: held, heldHalf: half }: PcgState) {
+    const { memory } = this;
+    for (let i = 0; i < 4; i++) {
+      memory[i] = Number(BigInt.asUintN(32, state >> BigInt(32 * i)));
+      memory[increment + i] = Number(BigInt.asUintN(32, step >> BigInt(32 * i)));
+    }
+    memory[position] = blockSize;
+    memory[isHalfHeld] = held ? 1 : 0;
+    memory[heldHalf] = half;
   }
 
   spawn(count: number): Pcg64[] {

@@ -46,14 +46,15 @@ function polarFactor(square: number): number {
 
 export class RandomState {
   readonly bits: MersenneTwister;
-  readonly #primitives: Primitives;
+  /** What distributions are made of. */
+  readonly primitives: Primitives;
   readonly #choice: ChoiceSource;
   // The polar method makes normals in pairs.
   #spare: number | null = null;
 
   constructor(bits: MersenneTwister = new MersenneTwister().seed(null)) {
     this.bits = bits;
-    this.#primitives = {
+    this.primitives = {
       uniform: () => bits.nextDouble(),
       normal: () => this.#gauss(),
       exponential: () => -log(1 - bits.nextDouble()),
@@ -92,6 +93,15 @@ export class RandomState {
     }
     if (typeof seed === "bigint") this.bits.seedWord(Number(seed));
     else this.bits.seedWords(words.map(Number));
+  }
+
+  /** The normal that waits to be drawn. */
+  get spare(): number | null {
+    return this.#spare;
+  }
+
+  set spare(spare: number | null) {
+    this.#spare = spare;
   }
 
   /** Marsaglia's polar method. */
@@ -144,7 +154,7 @@ export class RandomState {
   }
 
   standardExponential(size: Size = null): Drawn {
-    return drawPlain(size, "float64", this.#primitives.exponential);
+    return drawPlain(size, "float64", this.primitives.exponential);
   }
 
   /** @throws EngineError ValueError for a negative scale or shapes that do not broadcast. */
@@ -178,7 +188,7 @@ export class RandomState {
       size,
       "float64",
       [{ name: "scale", values: scale, check: nonNegative }],
-      (mean) => mean * this.#primitives.exponential(),
+      (mean) => mean * this.primitives.exponential(),
     );
   }
 
@@ -187,7 +197,7 @@ export class RandomState {
       size,
       "float64",
       [{ name: "shape", values: shape, check: nonNegative }],
-      (form) => standardGamma(this.#primitives, form),
+      (form) => standardGamma(this.primitives, form),
     );
   }
 
@@ -199,7 +209,7 @@ export class RandomState {
         { name: "shape", values: shape, check: nonNegative },
         { name: "scale", values: scale, check: nonNegative },
       ],
-      (form, factor) => factor * standardGamma(this.#primitives, form),
+      (form, factor) => factor * standardGamma(this.primitives, form),
     );
   }
 
@@ -211,7 +221,7 @@ export class RandomState {
         { name: "a", values: a, check: positive },
         { name: "b", values: b, check: positive },
       ],
-      (first, second) => beta(this.#primitives, first, second, true),
+      (first, second) => beta(this.primitives, first, second, true),
     );
   }
 
@@ -224,14 +234,14 @@ export class RandomState {
         { name: "n", values: n, check: nonNegative },
         { name: "p", values: p, check: probability },
       ],
-      (trials, chance) => binomial(this.#primitives.uniform, Math.trunc(trials), chance),
+      (trials, chance) => binomial(this.primitives.uniform, Math.trunc(trials), chance),
     );
   }
 
   /** Python ints, or an array of int64. */
   poisson(mean: NDArray, size: Size = null): Drawn {
     return drawWith(size, "int64", [{ name: "lam", values: mean, check: poissonMean }], (lam) =>
-      poisson(this.#primitives, lam),
+      poisson(this.primitives, lam),
     );
   }
 

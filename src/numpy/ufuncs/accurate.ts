@@ -348,6 +348,15 @@ export function arctan(x: number): number {
   return arctan2(x, 1);
 }
 
+/** The angle whose cosine is `x`: one step of Newton from JavaScript's. */
+export function arccos(x: number): number {
+  const guess = Math.acos(x);
+  if (!(Math.abs(x) < 1) || !isOrdinaryAngle(guess)) return guess;
+  const sine = circular(guess, 0);
+  const cosine = circular(guess, 1);
+  return guess + (cosine - x + found[at.low]) / sine;
+}
+
 // fdlibm's in JavaScript as in the C library: the same digits.
 export const expm1 = Math.expm1;
 export const log1p = Math.log1p;

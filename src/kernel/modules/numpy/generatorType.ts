@@ -4,10 +4,13 @@
 import {
   type ArrayDType,
   type BitGenerator,
+  drawWith,
   Generator,
+  hypergeometric,
   MersenneTwister,
   NDArray,
   NumpyScalar,
+  nonNegative,
   Pcg64,
 } from "../../../numpy/index.ts";
 import { PyClass } from "../../classes.ts";
@@ -127,6 +130,27 @@ const methods: Record<string, Method<Generator>> = {
   "permuted(x, *, axis=None)": (self, { x, axis }) =>
     self.permuted(toArray(x!), axis === null ? null : toCount(axis!)),
   "choice(a, size=None, replace=True, p=None, axis=0, shuffle=True)": choice,
+  "hypergeometric(ngood, nbad, nsample, size=None)": (self, { ngood, nbad, nsample, size }) => {
+    const [good, bad, sample] = [ngood, nbad, nsample].map(toParameter);
+    const [a, b, c] = [good, bad, sample].map(
+      (values) => [...(values!.data as Float64Array)] as number[],
+    );
+    if (a!.length === 1 && b!.length === 1 && c!.some((count) => count > a![0]! + b![0]!)) {
+      throw pythonError("ValueError", "ngood + nbad < nsample");
+    }
+    return counts(
+      drawWith(
+        toSize(size),
+        "int64",
+        [
+          { name: "ngood", values: good!, check: nonNegative },
+          { name: "nbad", values: bad!, check: nonNegative },
+          { name: "nsample", values: sample!, check: nonNegative },
+        ],
+        (...numbers) => hypergeometric(self.primitives, self.drawInterval, ...numbers),
+      ),
+    );
+  },
   "spawn(n_children)": (self, { n_children }) => new PyList(self.spawn(toCount(n_children!))),
 };
 

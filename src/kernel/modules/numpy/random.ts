@@ -17,6 +17,7 @@ import { collect, repr, toCount } from "../../operations.ts";
 import { address } from "../../types/iterators.ts";
 import { asBitGenerator, generatorClass } from "./generatorType.ts";
 import { toEntropy } from "./randomArguments.ts";
+import { bitGeneratorState, setBitGeneratorState } from "./randomStates.ts";
 import { randomStateClass, stateFunctions } from "./randomStateType.ts";
 
 function toSeed(seed: Value | undefined) {
@@ -38,6 +39,11 @@ function bitGeneratorClass<T extends Pcg64 | MersenneTwister>(
     hash: (self) => self,
     classOf: () => pythonClass,
     ...attributes<T>({
+      properties: {
+        state: (self) => bitGeneratorState(self),
+        seed_seq: (self) => (self instanceof Pcg64 ? self.seedSequence : null),
+      },
+      setters: { state: (self, value) => setBitGeneratorState(self, value) },
       methods: {
         "spawn(n_children)": (self, { n_children }) => new PyList(self.spawn(toCount(n_children!))),
       },

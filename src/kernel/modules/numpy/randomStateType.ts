@@ -12,7 +12,7 @@ import { PyClass } from "../../classes.ts";
 import { pythonError } from "../../errors.ts";
 import { attributes, type Bound, builtin } from "../../functions.ts";
 import { type PythonType, registerType, type Value } from "../../objects.ts";
-import { toIndex } from "../../operations.ts";
+import { toIndex, truth } from "../../operations.ts";
 import { integerClass } from "../../types/numbers.ts";
 import { toArray } from "./conversions.ts";
 import { distributionMethods } from "./distributionMethods.ts";
@@ -27,6 +27,7 @@ import {
   toPopulation,
   toSize,
 } from "./randomArguments.ts";
+import { randomState, setRandomState } from "./randomStates.ts";
 
 function refuseSeed(message: string): never {
   throw pythonError("TypeError", `Cannot cast ${message} according to the rule 'safe'`);
@@ -85,6 +86,11 @@ type Method = (self: RandomState, bound: Bound) => Value;
 const methods: Readonly<Record<string, Method>> = {
   "seed(seed=None)": (self, { seed }) => {
     self.seed(toLegacySeed(seed!));
+    return null;
+  },
+  "get_state(legacy=True)": (self, { legacy }) => randomState(self, truth(legacy!)),
+  "set_state(state)": (self, { state }) => {
+    setRandomState(self, state!);
     return null;
   },
   "rand(*args)": (self, { args }) => self.random(toLengths(args)),
