@@ -196,6 +196,7 @@ export function layerHistoryView(
       title: strings[name],
       label: format(strings.plotAllLabel, strings[name], ...count),
       x,
+      range: [0, 1],
       lines: [
         ...left.map((values) => ({ label: "", kind: "faint" as const, values })),
         ...(chosen < 0

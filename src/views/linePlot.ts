@@ -19,6 +19,8 @@ export interface LinePlotContent {
   readonly label: string;
   readonly x: readonly number[];
   readonly lines: readonly Line[];
+  /** What the vertical axis shows at least. */
+  readonly range?: readonly [low: number, high: number];
 }
 
 export interface LinePlot extends Disposable {
@@ -53,7 +55,7 @@ export function linePlot(pick: (index: number) => void): LinePlot {
     });
   };
 
-  function options({ lines }: LinePlotContent, width: number): uPlot.Options {
+  function options({ lines, range }: LinePlotContent, width: number): uPlot.Options {
     const color = (name: string) => colorOf(element, name);
     const axis = {
       stroke: () => color("--muted"),
@@ -67,7 +69,15 @@ export function linePlot(pick: (index: number) => void): LinePlot {
       legend: { show: false },
       padding: [8, 8, 0, 0],
       cursor: { y: false, drag: { x: false, y: false } },
-      scales: { x: { time: false } },
+      scales: {
+        x: { time: false },
+        ...(range && {
+          y: {
+            range: (_: uPlot, low: number, high: number) =>
+              uPlot.rangeNum(Math.min(low, range[0]), Math.max(high, range[1]), 0.05, true),
+          },
+        }),
+      },
       axes: [
         { ...axis, incrs: wholeNumbers, size: 28 },
         { ...axis, size: 56 },

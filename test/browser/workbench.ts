@@ -110,16 +110,23 @@ export class Workbench {
     }
   }
 
-  /** Runs a command by its title in the command palette. */
+  /** Runs a command by its title in the command palette, once the editor knows it. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
     const input = this.page.locator(".quick-input-widget input").first();
-    await input.waitFor({ timeout: patience });
-    await input.fill(`>${title}`);
-    await this.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: title })
-      .first()
-      .click({ timeout: patience });
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+    const end = Date.now() + patience;
+    for (;;) {
+      try {
+        await this.page.keyboard.press("F1");
+        await input.waitFor({ timeout: 5000 });
+        await input.fill(`>${title}`);
+        await row.click({ timeout: 5000 });
+        return;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
   }
 
   /** Runs every cell of the notebook in front and waits for the last to succeed. */

@@ -1,0 +1,101 @@
+import { equal, match, ok } from "node:assert/strict";
+import type { Frame } from "playwright-core";
+import { themes, Workbench } from "./workbench.ts";
+
+describe("the playground in the workbench", () => {
+  let workbench: Workbench;
+  let frame: Frame;
+
+  before(async () => {
+    workbench = await Workbench.start({ width: 1400, height: 950 });
+    await workbench.open();
+    await workbench.command("BatchNorm: Open Playground");
+    frame = await workbench.frameWith("main.playground .channels table");
+  });
+  after(() => workbench?.close());
+
+  const text = (selector: string) => frame.locator(selector).first().textContent();
+  const sees = (selector: string, words: string | RegExp) =>
+    frame.locator(selector, { hasText: words }).first().waitFor({ timeout: 20_000 });
+  const set = (id: string, value: string) => frame.locator(`#${id}`).fill(value);
+
+  it("begins with the worked example, trained once", async () => {
+    match((await text(".headline"))!, /float32 \(30, 32, 32, 64\) · axis 3 · 64 channels × 30,720/);
+    equal(await text(".toolbar output"), "1 training call");
+  });
+
+  it("follows a slider", async () => {
+    const slider = frame.locator("#argument-momentum-label ~ .control input[type=range]");
+    await slider.evaluate((input: HTMLInputElement) => {
+      input.value = "0.335";
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await sees(".configuration code", "BatchNormalization(momentum=0.901)");
+    equal(await frame.locator(".argument.changed").count(), 1);
+  });
+
+  it("trains step by step, and shows how the moving statistics travelled", async () => {
+    await frame.getByRole("button", { name: "Train one step" }).click();
+    await sees(".toolbar output", "2 training calls");
+    await frame.getByRole("button", { name: "Train one step" }).click();
+    await sees(".history .where", "Training call 3 of 3");
+  });
+
+  it("shows the layer's own error, and recovers", async () => {
+    await set("input-shape", "8, 4");
+    await frame.locator("#input-shape").press("Enter");
+    await sees(".headline", "float32 (8, 4) · axis 1 · 4 channels × 8 values");
+    await frame.locator("summary", { hasText: "Regularizers and constraints" }).click();
+    await frame.locator("#argument-gamma_regularizer").selectOption({ label: "expression…" });
+    await set("argument-gamma_regularizer", "'l3'");
+    await frame.locator("#argument-gamma_regularizer").press("Enter");
+    await sees(
+      ".output .problem pre",
+      "ValueError: Could not interpret regularizer identifier: l3",
+    );
+    await set("argument-gamma_regularizer", "None");
+    await frame.locator("#argument-gamma_regularizer").press("Enter");
+    await frame.locator(".output .problem").waitFor({ state: "hidden" });
+  });
+
+  it("refuses a shape that is none, and says what one is", async () => {
+    await set("input-shape", "8, four");
+    await frame.locator("#input-shape").press("Enter");
+    await sees("p.problem", "A shape is whole numbers with commas between them");
+    await set("input-shape", "8, 4");
+    await frame.locator("#input-shape").press("Enter");
+  });
+
+  it("explains an argument in place", async () => {
+    await frame.getByRole("button", { name: "What is epsilon?" }).click();
+    await sees("#argument-epsilon-words", "√(σ² + epsilon)");
+  });
+
+  it("is kept over a reload of the window", async () => {
+    await workbench.command("Developer: Reload Window");
+    await frame.waitForSelector("main.playground", { state: "detached" }).catch(() => undefined);
+    frame = await workbench.frameWith("main.playground .channels table");
+    await sees(".configuration code", "BatchNormalization(momentum=0.901)");
+    await sees(".headline", "float32 (8, 4)");
+  });
+
+  it("is legible in every kind of theme", async () => {
+    for (const theme of [themes.light, themes.highContrast, themes.dark]) {
+      await workbench.setTheme(theme);
+      const [color, background] = await frame.locator(".toolbar button.primary").evaluate((it) => {
+        const { color, backgroundColor } = getComputedStyle(it);
+        return [color, backgroundColor];
+      });
+      ok(color !== background, theme);
+    }
+  });
+
+  it("goes on as a notebook that runs", async () => {
+    await frame.getByRole("button", { name: "Open as Notebook" }).click();
+    await workbench.page
+      .locator(".notebookOverlay .view-lines", { hasText: "momentum=0.901" })
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await workbench.runAllCells();
+  });
+});
