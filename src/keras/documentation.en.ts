@@ -20,16 +20,28 @@ const constraintType =
 const constraintRange =
   "Any constraint of a vector. Norms are taken over the whole vector, that is, over all channels.";
 
+const functionFormula = "y = scale · (x − mean) / √(variance + epsilon) + offset";
+const functionHistory = "A function of Keras 3; Keras 2 had it inside its backend.";
+
 export const documentation: Documentation = {
   words: {
-    argumentOf: "argument of BatchNormalization",
-    callArgumentOf: "argument of calling a BatchNormalization layer",
+    argumentOf: "argument of `BatchNormalization`",
+    callArgumentOf: "argument of calling a `BatchNormalization` layer",
+    functionArgumentOf: "argument of `keras.ops.batch_normalization`",
     type: "Type",
-    default: "Default",
-    required: "none; a value must be given",
+    default: "default",
+    required: "required",
     range: "Values",
     whenToChange: "When to change it",
+    history: "History",
+    elsewhere: "Elsewhere",
+    removed: "removed from Keras",
     colon: ": ",
+    tryIt: "Try it",
+    reference: "Reference",
+    officialPage: "keras.io",
+    /** Switches to the other language, in its own words. */
+    otherLanguage: "中文",
   },
   layer: {
     summary:
@@ -50,11 +62,24 @@ export const documentation: Documentation = {
         lines: ["y = gamma · (x − moving_mean) / √(moving_variance + epsilon) + beta"],
       },
     ],
+    history: [
+      "In Keras since 2015; with today's argument names since 2.0. Keras 3.0 took away `fused`, `virtual_batch_size`, `adjustment`, `renorm` and lists as `axis`; `renorm` came back in 3.14.",
+      "PyTorch `nn.BatchNorm1d`, `2d` and `3d`; ONNX operator `BatchNormalization`; Flax `nn.BatchNorm`.",
+    ],
     notes: [
       "With input of shape (30, 32, 32, 64) there are 64 means and 64 variances, each over 30 · 32 · 32 = 30,720 values.",
       "The variance is the biased one: the sum is divided by n, not by n − 1. So is the moving variance.",
       "Weights: `gamma` and `beta` are trained; `moving_mean` and `moving_variance` are not, they are updated by each training call.",
       "A frozen layer (`trainable=False`) runs in inference mode, even when called with `training=True`.",
+    ],
+  },
+  functionLayer: {
+    summary:
+      "Normalizes `x` by a mean and a variance that are given, channel by channel. It is what the layer calls once it has chosen its statistics; it keeps none of its own.",
+    formulas: [{ title: "Always", lines: [functionFormula] }],
+    history: [functionHistory, "PyTorch `torch.nn.functional.batch_norm`, with `training=False`."],
+    notes: [
+      "For statistics of a batch, take `mean, variance = keras.ops.moments(x, axes)` over all axes but `axis`.",
     ],
   },
   constructor: {
@@ -68,6 +93,9 @@ export const documentation: Documentation = {
         "For channels-first data, such as the output of a `Conv2D` with `data_format='channels_first'`, use `axis=1`.",
       formula: [...momentsFormula, "parameters per weight: x.shape[axis]"],
       notes: [],
+      history:
+        "Since Keras 0.x. A list of axes, which Keras 2 took for joint normalization, is refused since 3.0.",
+      elsewhere: "PyTorch and ONNX always take axis 1; Flax `axis`.",
     },
     momentum: {
       summary:
@@ -84,6 +112,9 @@ export const documentation: Documentation = {
       notes: [
         "PyTorch's `momentum` is the weight of the new value, so `momentum=0.99` here is `momentum=0.01` there.",
       ],
+      history: "Since Keras 0.x, where the default was 0.9; 0.99 by 1.2.",
+      elsewhere:
+        "PyTorch `momentum` = 1 − this, default 0.1; ONNX and Flax `momentum`, counted as here.",
     },
     epsilon: {
       summary:
@@ -95,6 +126,8 @@ export const documentation: Documentation = {
         "To load weights from a framework with another value (PyTorch and ONNX use `1e-5`), or when channels have variances near or below 0.001: there it visibly shrinks the output, whose standard deviation is √(σ² / (σ² + epsilon)).",
       formula: [outputFormula],
       notes: [],
+      history: "Since Keras 0.x, where the default was 1e-6; 0.001 by 1.2.",
+      elsewhere: "PyTorch `eps`, ONNX and Flax `epsilon`; `1e-5` by default in all three.",
     },
     center: {
       summary: "Whether a learned offset `beta` is added to each channel.",
@@ -105,6 +138,8 @@ export const documentation: Documentation = {
         "Set it to `False` when what follows adds its own offset. Keep it, and give the layer before `use_bias=False` instead: its bias is taken away again with the mean.",
       formula: [outputFormula, "center=False:  y = gamma · (x − μ) / √(σ² + epsilon)"],
       notes: [],
+      history: "Since Keras 2.0.",
+      elsewhere: "PyTorch `affine`, for both at once; Flax `use_bias`; ONNX always takes `B`.",
     },
     scale: {
       summary: "Whether each channel is multiplied by a learned factor `gamma`.",
@@ -115,6 +150,8 @@ export const documentation: Documentation = {
         "Set it to `False` when the next layer is linear, or a ReLU followed by one: its weights can do the scaling.",
       formula: [outputFormula, "scale=False:  y = (x − μ) / √(σ² + epsilon) + beta"],
       notes: [],
+      history: "Since Keras 2.0.",
+      elsewhere: "PyTorch `affine`, for both at once; Flax `use_scale`; ONNX always takes `scale`.",
     },
     beta_initializer: {
       summary: "What the offset `beta` of each channel starts with.",
@@ -124,6 +161,8 @@ export const documentation: Documentation = {
         "Rarely: to start from known offsets, for instance a positive one before a ReLU.",
       formula: [outputFormula, "beta = beta_initializer((channels,))"],
       notes: ["Without effect when `center=False`."],
+      history: "Since Keras 2.0; `beta_init` in Keras 1.",
+      elsewhere: "PyTorch fills `bias` with `torch.nn.init`; Flax `bias_init`; ONNX input `B`.",
     },
     gamma_initializer: {
       summary: "What the scale `gamma` of each channel starts with.",
@@ -133,6 +172,9 @@ export const documentation: Documentation = {
         "Use `'zeros'` in the last BatchNormalization of a residual block: the block then starts as the identity, which makes deep networks easier to train.",
       formula: [outputFormula, "gamma = gamma_initializer((channels,))"],
       notes: ["Without effect when `scale=False`."],
+      history: "Since Keras 2.0; `gamma_init` in Keras 1.",
+      elsewhere:
+        "PyTorch fills `weight` with `torch.nn.init`; Flax `scale_init`; ONNX input `scale`.",
     },
     moving_mean_initializer: {
       summary: "What the moving mean of each channel starts with, before any training step.",
@@ -144,6 +186,9 @@ export const documentation: Documentation = {
         "moving_mean after k steps = momentumᵏ · initial + (1 − momentum) · Σ momentumᵏ⁻ⁱ · μᵢ",
       ],
       notes: [],
+      history: "Since Keras 2.0.",
+      elsewhere:
+        "PyTorch buffer `running_mean`, always from 0; ONNX input `input_mean`; Flax `batch_stats['mean']`.",
     },
     moving_variance_initializer: {
       summary: "What the moving variance of each channel starts with, before any training step.",
@@ -155,6 +200,9 @@ export const documentation: Documentation = {
         "moving_variance after k steps = momentumᵏ · initial + (1 − momentum) · Σ momentumᵏ⁻ⁱ · σ²ᵢ",
       ],
       notes: ["With `renorm=True` the moving deviation starts with the root of it."],
+      history: "Since Keras 2.0.",
+      elsewhere:
+        "PyTorch buffer `running_var`, always from 1, and of the variance over n − 1; ONNX input `input_var`; Flax `batch_stats['var']`.",
     },
     beta_regularizer: {
       summary: "A penalty on `beta` that is added to the loss.",
@@ -166,6 +214,8 @@ export const documentation: Documentation = {
         "L2(λ):  λ · Σ beta²      L1(λ):  λ · Σ |beta|",
       ],
       notes: ["A frozen layer and a layer with `center=False` add no penalty."],
+      history: "Since Keras 1.2.",
+      elsewhere: "PyTorch `weight_decay` of the optimizer, L2 only; Optax `add_decayed_weights`.",
     },
     gamma_regularizer: {
       summary: "A penalty on `gamma` that is added to the loss.",
@@ -178,6 +228,8 @@ export const documentation: Documentation = {
         "L2(λ):  λ · Σ gamma²      L1(λ):  λ · Σ |gamma|",
       ],
       notes: ["A frozen layer and a layer with `scale=False` add no penalty."],
+      history: "Since Keras 1.2.",
+      elsewhere: "PyTorch `weight_decay` of the optimizer, L2 only; Optax `add_decayed_weights`.",
     },
     beta_constraint: {
       summary: "A projection of `beta` that the optimizer applies after each of its updates.",
@@ -186,6 +238,8 @@ export const documentation: Documentation = {
       whenToChange: "When offsets must stay within bounds, for instance not negative.",
       formula: ["beta ← beta_constraint(beta − update)"],
       notes: ["Calling the layer does not apply it."],
+      history: "Since Keras 2.0.",
+      elsewhere: "None in PyTorch, ONNX and Flax: change `bias` after the step.",
     },
     gamma_constraint: {
       summary: "A projection of `gamma` that the optimizer applies after each of its updates.",
@@ -195,6 +249,8 @@ export const documentation: Documentation = {
         "To bound how much a layer can amplify, or with `'non_neg'` to keep it from flipping signs.",
       formula: ["gamma ← gamma_constraint(gamma − update)"],
       notes: ["Calling the layer does not apply it."],
+      history: "Since Keras 2.0.",
+      elsewhere: "None in PyTorch, ONNX and Flax: change `weight` after the step.",
     },
     synchronized: {
       summary:
@@ -209,6 +265,9 @@ export const documentation: Documentation = {
         "σ² = Σ nᵣ · (σ²ᵣ + (μᵣ − μ)²) / n      over the replicas r",
       ],
       notes: [],
+      history:
+        "Since Keras 2.12, in place of the layer `SyncBatchNormalization` of TensorFlow 2.2.",
+      elsewhere: "PyTorch `nn.SyncBatchNorm`; Flax `axis_name`; none in ONNX.",
     },
     renorm: {
       summary:
@@ -225,6 +284,8 @@ export const documentation: Documentation = {
         "moving_variance = max(moving_stddev² − epsilon, 0)",
       ],
       notes: ["r and d are constants to the gradient. Inference is the same as without renorm."],
+      history: "In tf.keras of TensorFlow 1 and 2; gone in Keras 3.0, back since 3.14.",
+      elsewhere: "None in `torch.nn`, ONNX and `flax.linen`.",
     },
     renorm_clipping: {
       summary: "Bounds of the correction r and d of batch renormalization.",
@@ -235,6 +296,8 @@ export const documentation: Documentation = {
         "Start with `{'rmin': 1, 'rmax': 1, 'dmax': 0}`, which is plain batch normalization, and widen it during training (the paper goes to rmax = 3, dmax = 5).",
       formula: ["r ← clip(r, rmin, rmax)      d ← clip(d, −dmax, dmax)"],
       notes: ["Without effect when `renorm=False`."],
+      history: "In tf.keras of TensorFlow 1 and 2; gone in Keras 3.0, back since 3.14.",
+      elsewhere: "None in `torch.nn`, ONNX and `flax.linen`.",
     },
     renorm_momentum: {
       summary:
@@ -248,6 +311,8 @@ export const documentation: Documentation = {
         "renorm_stddev ← renorm_momentum · renorm_stddev + (1 − renorm_momentum) · √(σ² + epsilon)",
       ],
       notes: ["Without effect when `renorm=False`."],
+      history: "In tf.keras of TensorFlow 1 and 2; gone in Keras 3.0, back since 3.14.",
+      elsewhere: "None in `torch.nn`, ONNX and `flax.linen`.",
     },
     name: {
       summary: "The layer's name, which summaries, weight paths and error messages show.",
@@ -258,6 +323,8 @@ export const documentation: Documentation = {
         "To find the layer again with `model.get_layer(name)`, or to load weights by name. Within a model names must differ.",
       formula: [],
       notes: [],
+      history: "An argument of every layer in Keras 1, 2 and 3.",
+      elsewhere: "PyTorch: the attribute's name; ONNX node `name`; Flax `name`.",
     },
     dtype: {
       summary: "The types in which the layer computes and keeps its weights.",
@@ -270,6 +337,8 @@ export const documentation: Documentation = {
       notes: [
         "16-bit input is normalized in float32 and cast back. With a plain `'float16'` the weights, too, have 16 bits, and a variance above 65,504 becomes infinite.",
       ],
+      history: "An argument of every layer; policies such as `'mixed_float16'` since TensorFlow 2.",
+      elsewhere: "PyTorch `dtype`; Flax `dtype` for computing and `param_dtype` for weights.",
     },
     trainable: {
       summary: "Whether training may change the layer. A frozen layer runs in inference mode.",
@@ -283,6 +352,10 @@ export const documentation: Documentation = {
         "otherwise:               moving statistics, unchanged",
       ],
       notes: [],
+      history:
+        "An argument of every layer. That freezing means inference mode is so since TensorFlow 2.0; before, a frozen layer still used the batch's statistics in training.",
+      elsewhere:
+        "PyTorch: `bn.eval()` and `requires_grad_(False)`, two things; Flax `use_running_average=True`.",
     },
   },
   call: {
@@ -294,6 +367,8 @@ export const documentation: Documentation = {
       whenToChange: "Give each call its batch; other calls of the layer do not mix with it.",
       formula: [outputFormula],
       notes: [],
+      history: "In every version.",
+      elsewhere: "PyTorch `input`, ONNX `X`, Flax `x`.",
     },
     training: {
       summary:
@@ -310,6 +385,9 @@ export const documentation: Documentation = {
       notes: [
         "Without effect on a layer with `trainable=False`, which always runs in inference mode.",
       ],
+      history: "Since Keras 2.0. In Keras 1 the learning phase alone decided.",
+      elsewhere:
+        "PyTorch `model.train()` and `model.eval()`; ONNX `training_mode`; Flax `use_running_average`, the opposite.",
     },
     mask: {
       summary:
@@ -321,6 +399,93 @@ export const documentation: Documentation = {
         "For padded sequences; Keras passes the mask of an `Embedding` or `Masking` layer along by itself.",
       formula: ["μ  = Σ m · x / (Σ m + 1e-7)", "σ² = Σ m · (x − μ)² / (Σ m + 1e-7)"],
       notes: ["When nothing counts, mean and variance are 0."],
+      history:
+        "Late in Keras 2. Keras 3.0 took the argument without using it; later versions of Keras 3 use it.",
+      elsewhere: "Flax `mask`; none in PyTorch and ONNX.",
     },
+  },
+  function: {
+    x: {
+      summary: "The tensor to normalize. The output has the same shape.",
+      type: "Tensor or array of numbers",
+      range: "Any rank that has the axis `axis`.",
+      whenToChange: "Give each call what is to be normalized.",
+      formula: [functionFormula],
+      notes: [],
+      history: functionHistory,
+      elsewhere: "PyTorch `F.batch_norm`: `input`; ONNX `X`.",
+    },
+    mean: {
+      summary: "The mean that is subtracted, one value per channel.",
+      type: "Vector with the length of `x` along `axis`",
+      range: "Usually from `keras.ops.moments(x, axes)`, or a layer's moving mean.",
+      whenToChange: "Take the batch's mean in training and the moving mean in inference.",
+      formula: [functionFormula],
+      notes: ["The function calculates no statistics and keeps none."],
+      history: functionHistory,
+      elsewhere: "PyTorch `F.batch_norm`: `running_mean`; ONNX `input_mean`.",
+    },
+    variance: {
+      summary: "The variance whose root divides, one value per channel.",
+      type: "Vector with the length of `x` along `axis`",
+      range: "Not negative; a variance, not a standard deviation.",
+      whenToChange: "Take it from where `mean` comes from.",
+      formula: [functionFormula],
+      notes: ["`mean` and `variance` are often swapped by accident: give them by name."],
+      history: functionHistory,
+      elsewhere: "PyTorch `F.batch_norm`: `running_var`; ONNX `input_var`.",
+    },
+    axis: {
+      summary: "The axis that holds the channels: the one that the vectors lie along.",
+      type: "Integer",
+      range: "From `-rank` to `rank - 1`; negative values count from the end. It has no default.",
+      whenToChange: "`-1` for channels-last data, `1` for channels-first data.",
+      formula: [functionFormula],
+      notes: [],
+      history: functionHistory,
+      elsewhere: "PyTorch and ONNX always take axis 1.",
+    },
+    offset: {
+      summary: "What is added at the end: the layer's `beta`.",
+      type: "Vector with the length of `x` along `axis`, or `None`",
+      range: "Any numbers; with `None` nothing is added.",
+      whenToChange: "When the result should have another mean than 0.",
+      formula: [functionFormula],
+      notes: [],
+      history: functionHistory,
+      elsewhere: "PyTorch `F.batch_norm`: `bias`; ONNX `B`; `beta` of the layer.",
+    },
+    scale: {
+      summary: "What the normalized values are multiplied by: the layer's `gamma`.",
+      type: "Vector with the length of `x` along `axis`, or `None`",
+      range: "Any numbers; with `None` nothing is multiplied. It is no boolean here.",
+      whenToChange: "When the result should have another standard deviation than 1.",
+      formula: [functionFormula],
+      notes: [],
+      history: functionHistory,
+      elsewhere: "PyTorch `F.batch_norm`: `weight`; ONNX `scale`; `gamma` of the layer.",
+    },
+    epsilon: {
+      summary:
+        "A small number added to the variance, inside the square root, so that a channel with almost no variance does not divide by zero.",
+      type: "Float",
+      range: "Small and positive; not checked.",
+      whenToChange: "Take the value of the layer whose result you want to repeat.",
+      formula: [functionFormula],
+      notes: [],
+      history: functionHistory,
+      elsewhere: "PyTorch `F.batch_norm`: `eps`, ONNX `epsilon`; `1e-5` by default in both.",
+    },
+  },
+  removed: {
+    fused:
+      "Gone since Keras 3.0. It chose TensorFlow's fused kernel, which changed speed and, slightly, the moving variance; Keras 3 chooses the kernel itself. Leave it out.",
+    virtual_batch_size:
+      "Gone since Keras 3.0. It normalized parts of the batch by themselves (ghost batch normalization). Reshape the batch, or call the layer on each part.",
+    adjustment:
+      "Gone since Keras 3.0. It scaled and shifted the normalized values at random in training. Write it as a layer behind this one.",
+    mode: "Gone since Keras 2.0. It chose between normalization by feature, by sample, and by feature with the batch's statistics always. Keras 3 has `LayerNormalization` for the second and `training=True` for the third.",
+    beta_init: "Called `beta_initializer` since Keras 2.0.",
+    gamma_init: "Called `gamma_initializer` since Keras 2.0.",
   },
 };

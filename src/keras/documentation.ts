@@ -1,16 +1,18 @@
 /**
- * @file The words about each argument, as data, and the Markdown made of them. An argument of the
- * signature that lacks its words in one of the languages does not compile.
+ * @file The words about each argument, as data. An argument of the signature that lacks its words in
+ * one of the languages does not compile.
  */
 import { documentation as english } from "./documentation.en.ts";
 import { documentation as chinese } from "./documentation.zh-cn.ts";
 import {
   type Argument,
+  argumentsOfKind,
   type CallArgumentName,
   type ConstructorArgumentName,
   callArguments,
   constructorArguments,
-  pythonSignature,
+  type FunctionArgumentName,
+  functionArguments,
 } from "./signature.ts";
 
 /** Prose. Backticks mark code; everything else is plain text. */
@@ -27,52 +29,139 @@ export interface ArgumentDocumentation {
   readonly formula: readonly string[];
   /** What surprises. */
   readonly notes: readonly Prose[];
+  /** Since which version it is there, and what changed. */
+  readonly history: Prose;
+  /** What PyTorch, ONNX and Flax call it. */
+  readonly elsewhere: Prose;
 }
 
 export interface LayerDocumentation {
   readonly summary: Prose;
   readonly formulas: readonly { readonly title: Prose; readonly lines: readonly string[] }[];
   readonly notes: readonly Prose[];
+  /** Versions, and other frameworks. */
+  readonly history: readonly [versions: Prose, elsewhere: Prose];
 }
+
+/** Arguments that Keras once had, which old code still gives. */
+export const removedArguments = [
+  "fused",
+  "virtual_batch_size",
+  "adjustment",
+  "mode",
+  "beta_init",
+  "gamma_init",
+] as const;
+
+export type RemovedArgumentName = (typeof removedArguments)[number];
 
 export interface Documentation {
   readonly words: {
     readonly argumentOf: Prose;
     readonly callArgumentOf: Prose;
+    readonly functionArgumentOf: Prose;
     readonly type: Prose;
     readonly default: Prose;
     readonly required: Prose;
     readonly range: Prose;
     readonly whenToChange: Prose;
+    readonly history: Prose;
+    readonly elsewhere: Prose;
+    readonly removed: Prose;
     /** Between a label and what it labels. */
     readonly colon: string;
+    readonly tryIt: Prose;
+    readonly reference: Prose;
+    readonly officialPage: Prose;
+    readonly otherLanguage: Prose;
   };
   readonly layer: LayerDocumentation;
+  readonly functionLayer: LayerDocumentation;
   readonly constructor: Readonly<Record<ConstructorArgumentName, ArgumentDocumentation>>;
   readonly call: Readonly<Record<CallArgumentName, ArgumentDocumentation>>;
+  readonly function: Readonly<Record<FunctionArgumentName, ArgumentDocumentation>>;
+  readonly removed: Readonly<Record<RemovedArgumentName, Prose>>;
 }
 
 export type Language = "en" | "zh-cn";
+
+export const languages: readonly Language[] = ["en", "zh-cn"];
 
 const documentations: Readonly<Record<Language, Documentation>> = {
   en: english,
   "zh-cn": chinese,
 };
 
-/** What there is documentation of: the layer, an argument of its constructor or of its call. */
+export function documentationIn(language: Language): Documentation {
+  return documentations[language];
+}
+
+export function otherLanguage(language: Language): Language {
+  return language === "en" ? "zh-cn" : "en";
+}
+
+/**
+ * What there is documentation of: the layer, the function `keras.ops.batch_normalization`, an
+ * argument of the layer's constructor, of its call or of the function, or one that Keras once had.
+ */
 export type DocumentationEntry =
   | { readonly of: "layer" }
+  | { readonly of: "op" }
   | { readonly of: "constructor"; readonly name: ConstructorArgumentName }
-  | { readonly of: "call"; readonly name: CallArgumentName };
+  | { readonly of: "call"; readonly name: CallArgumentName }
+  | { readonly of: "function"; readonly name: FunctionArgumentName }
+  | { readonly of: "removed"; readonly name: RemovedArgumentName };
 
-/** The entry of an argument by its Python name, or null for a name the layer does not know. */
-export function argumentEntry(of: "constructor" | "call", name: string): DocumentationEntry | null {
-  if (of === "constructor") {
-    const found = constructorArguments.find((argument) => argument.name === name);
-    return found ? { of, name: found.name } : null;
-  }
-  const found = callArguments.find((argument) => argument.name === name);
-  return found ? { of, name: found.name } : null;
+export type ArgumentEntry = Extract<
+  DocumentationEntry,
+  { of: "constructor" | "call" | "function" }
+>;
+
+/** The entry of an argument by its Python name, or null for a name the call does not know. */
+export function argumentEntry(
+  of: "constructor" | "call" | "function",
+  name: string,
+): ArgumentEntry | Extract<DocumentationEntry, { of: "removed" }> | null {
+  const named = argumentsOfKind(of).find((argument) => argument.name === name);
+  if (named) return { of, name } as ArgumentEntry;
+  const removed = of === "constructor" && removedArguments.find((each) => each === name);
+  return removed ? { of: "removed", name: removed } : null;
+}
+
+/** The entries of all arguments, in the order of their signatures. */
+export const argumentEntries: readonly ArgumentEntry[] = [
+  ...constructorArguments.map(({ name }) => ({ of: "constructor", name }) as const),
+  ...callArguments.map(({ name }) => ({ of: "call", name }) as const),
+  ...functionArguments.map(({ name }) => ({ of: "function", name }) as const),
+];
+
+/** The words about an argument. */
+export function argumentDocumentation(
+  entry: ArgumentEntry,
+  language: Language,
+): ArgumentDocumentation {
+  const documentation = documentations[language];
+  if (entry.of === "constructor") return documentation.constructor[entry.name];
+  return entry.of === "call" ? documentation.call[entry.name] : documentation.function[entry.name];
+}
+
+/** An argument as the signature has it. */
+export function argumentOf({ of, name }: ArgumentEntry): Argument {
+  return argumentsOfKind(of).find((argument) => argument.name === name)!;
+}
+
+/** The official page about an entry. */
+export function officialPage(entry: DocumentationEntry): string {
+  return entry.of === "op" || entry.of === "function"
+    ? "https://keras.io/api/ops/nn/"
+    : "https://keras.io/api/layers/normalization_layers/batch_normalization/";
+}
+
+/** The place of an entry in the reference: `momentum`, `call.training`, `ops.axis`, `layer`. */
+export function anchorOf(entry: DocumentationEntry): string {
+  if (entry.of === "layer" || entry.of === "op") return entry.of;
+  if (entry.of === "removed") return "removed";
+  return { constructor: "", call: "call.", function: "ops." }[entry.of] + entry.name;
 }
 
 /** The words about an argument of the constructor. */
@@ -86,92 +175,4 @@ export function argumentWords(
 /** The words in the language of an editor, whose tag may be of any case and region. */
 export function languageOf(editorLanguage: string): Language {
   return editorLanguage.toLowerCase() === "zh-cn" ? "zh-cn" : "en";
-}
-
-/** Markdown about an entry: what it does, formula, type, default, range, when to change it. */
-export function hoverMarkdown(entry: DocumentationEntry, language: Language): string {
-  const documentation = documentations[language];
-  if (entry.of === "layer") return layerMarkdown(documentation);
-  const { words } = documentation;
-  if (entry.of === "call")
-    return argumentMarkdown(
-      callArguments.find(({ name }) => name === entry.name)!,
-      documentation.call[entry.name],
-      words.callArgumentOf,
-      words,
-    );
-  return argumentMarkdown(
-    constructorArguments.find(({ name }) => name === entry.name)!,
-    documentation.constructor[entry.name],
-    words.argumentOf,
-    words,
-  );
-}
-
-const reference = "https://keras.io/api/layers/normalization_layers/batch_normalization/";
-
-function layerMarkdown({ layer }: Documentation): string {
-  return [
-    fenced("python", [wrapped(pythonSignature)]),
-    proseMarkdown(layer.summary),
-    ...layer.formulas.map(
-      ({ title, lines }) => `**${proseMarkdown(title)}**\n\n${fenced("text", lines)}`,
-    ),
-    list(layer.notes.map(proseMarkdown)),
-    `[keras.io](${reference})`,
-  ].join("\n\n");
-}
-
-/** One argument a line, as a signature of this length is read. */
-function wrapped(signature: string): string {
-  const open = signature.indexOf("(") + 1;
-  const lines = signature.slice(open, -1).split(", ");
-  return `${signature.slice(0, open)}\n    ${lines.join(",\n    ")}\n)`;
-}
-
-function argumentMarkdown(
-  argument: Argument,
-  { summary, type, range, whenToChange, formula, notes }: ArgumentDocumentation,
-  title: Prose,
-  words: Documentation["words"],
-): string {
-  const label = (word: Prose) => `**${proseMarkdown(word)}**${words.colon}`;
-  const fallback = argument.default === null ? proseMarkdown(words.required) : code(argument);
-  const parts = [
-    `**${codeSpan(argument.name)}** — ${proseMarkdown(title)}`,
-    proseMarkdown(summary),
-    ...(formula.length > 0 ? [fenced("text", formula)] : []),
-    list([
-      `${label(words.type)}${proseMarkdown(type)}`,
-      `${label(words.default)}${fallback}`,
-      `${label(words.range)}${proseMarkdown(range)}`,
-      `${label(words.whenToChange)}${proseMarkdown(whenToChange)}`,
-    ]),
-    ...notes.map(proseMarkdown),
-  ];
-  return parts.join("\n\n");
-}
-
-function code(argument: Argument): string {
-  return codeSpan(argument.default!);
-}
-
-function codeSpan(text: string): string {
-  return `\`${text}\``;
-}
-
-function list(items: readonly string[]): string {
-  return items.map((item) => `- ${item}`).join("\n");
-}
-
-function fenced(language: string, lines: readonly string[]): string {
-  return `\`\`\`${language}\n${lines.join("\n")}\n\`\`\``;
-}
-
-/** Prose as Markdown: code spans stay, the rest is escaped so that it reads as written. */
-export function proseMarkdown(prose: Prose): string {
-  return prose
-    .split(/(`[^`]*`)/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\*_{}[\]<>#+|~&!]/g, "\\$&")))
-    .join("");
 }

@@ -1,7 +1,7 @@
 /**
- * @file The arguments of `keras.layers.BatchNormalization` and of a call of the layer, in Keras
- * 3.16's order, with its defaults as Python source. This one table feeds argument binding and
- * documentation.
+ * @file The arguments of `keras.layers.BatchNormalization`, of a call of the layer, and of
+ * `keras.ops.batch_normalization`, in Keras 3.16's order, with its defaults as Python source. This
+ * one table feeds argument binding, documentation and completion.
  */
 
 export interface Argument {
@@ -56,10 +56,32 @@ export const callArguments = [
   { name: "mask", default: "None", kind: "tensor" },
 ] as const satisfies readonly Argument[];
 
+/** What `keras.ops.batch_normalization` takes, in order. */
+export const functionArguments = [
+  { name: "x", default: null, kind: "tensor" },
+  { name: "mean", default: null, kind: "tensor" },
+  { name: "variance", default: null, kind: "tensor" },
+  { name: "axis", default: null, kind: "integer" },
+  { name: "offset", default: "None", kind: "tensor" },
+  { name: "scale", default: "None", kind: "tensor" },
+  { name: "epsilon", default: "0.001", kind: "float" },
+] as const satisfies readonly Argument[];
+
 export const constructorArguments = [...ownArguments, ...baseArguments] as const;
 
 export type ConstructorArgumentName = (typeof constructorArguments)[number]["name"];
 export type CallArgumentName = (typeof callArguments)[number]["name"];
+export type FunctionArgumentName = (typeof functionArguments)[number]["name"];
+
+/** The arguments of a kind of call; `positional`: only those that can be given by their place. */
+export function argumentsOfKind(
+  of: "constructor" | "call" | "function",
+  which: "all" | "positional" = "all",
+): readonly Argument[] {
+  if (of === "call") return callArguments;
+  if (of === "function") return functionArguments;
+  return which === "all" ? constructorArguments : ownArguments;
+}
 
 function pythonParameter({ name, default: value }: Argument): string {
   return value === null ? name : `${name}=${value}`;
@@ -73,3 +95,8 @@ export const pythonSignature = `BatchNormalization(${[
 
 /** The signature of a call of the layer as Python writes it. */
 export const pythonCallSignature = `__call__(${callArguments.map(pythonParameter).join(", ")})`;
+
+/** The function's signature as Python writes it. */
+export const pythonFunctionSignature = `batch_normalization(${functionArguments
+  .map(pythonParameter)
+  .join(", ")})`;

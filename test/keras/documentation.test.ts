@@ -2,29 +2,38 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { documentation as english } from "../../src/keras/documentation.en.ts";
 import {
+  anchorOf,
+  argumentDocumentation,
+  argumentEntries,
   argumentEntry,
+  argumentOf,
   type DocumentationEntry,
-  hoverMarkdown,
-  type Language,
+  documentationIn,
   languageOf,
-  proseMarkdown,
+  languages,
+  officialPage,
+  removedArguments,
 } from "../../src/keras/documentation.ts";
 import { documentation as chinese } from "../../src/keras/documentation.zh-cn.ts";
+import { hoverMarkdown, proseMarkdown } from "../../src/keras/hoverMarkdown.ts";
 import {
+  argumentsOfKind,
   baseArguments,
   callArguments,
   constructorArguments,
+  functionArguments,
   ownArguments,
   pythonCallSignature,
+  pythonFunctionSignature,
   pythonSignature,
 } from "../../src/keras/signature.ts";
 
-const entries: DocumentationEntry[] = [
+const entries: readonly DocumentationEntry[] = [
   { of: "layer" },
-  ...constructorArguments.map(({ name }) => ({ of: "constructor", name }) as const),
-  ...callArguments.map(({ name }) => ({ of: "call", name }) as const),
+  { of: "op" },
+  ...argumentEntries,
+  ...removedArguments.map((name) => ({ of: "removed", name }) as const),
 ];
-const languages: Language[] = ["en", "zh-cn"];
 
 describe("signature", () => {
   it("reads as Python", () => {
@@ -37,6 +46,17 @@ describe("signature", () => {
         "renorm_momentum=0.99, synchronized=False, **kwargs)",
     );
     equal(pythonCallSignature, "__call__(inputs, training=None, mask=None)");
+    equal(
+      pythonFunctionSignature,
+      "batch_normalization(x, mean, variance, axis, offset=None, scale=None, epsilon=0.001)",
+    );
+  });
+
+  it("tells apart what can be given by its place", () => {
+    deepEqual(argumentsOfKind("constructor", "positional"), ownArguments);
+    deepEqual(argumentsOfKind("constructor"), constructorArguments);
+    deepEqual(argumentsOfKind("call", "positional"), callArguments);
+    deepEqual(argumentsOfKind("function", "positional"), functionArguments);
   });
 
   it("has the arguments and defaults that Keras writes into a config", async () => {
@@ -60,29 +80,49 @@ function fromPython(source: string): unknown {
 }
 
 describe("documentation", () => {
-  it("has words for every argument, in both languages", () => {
-    for (const documentation of [english, chinese]) {
-      const { constructor: own, call, layer } = documentation;
-      deepEqual(Object.keys(own).sort(), constructorArguments.map(({ name }) => name).sort());
-      deepEqual(
-        Object.keys(call),
-        callArguments.map(({ name }) => name),
-      );
-      ok(layer.summary.length > 20);
-      for (const [name, words] of Object.entries({ ...own, ...call }))
-        for (const text of [words.summary, words.type, words.range, words.whenToChange])
-          ok(text.trim().length >= 2, name);
+  it("has every part of every argument, in both languages", () => {
+    for (const language of languages)
+      for (const entry of argumentEntries) {
+        const { formula, notes, ...parts } = argumentDocumentation(entry, language);
+        deepEqual(Object.keys(parts).sort(), [
+          "elsewhere",
+          "history",
+          "range",
+          "summary",
+          "type",
+          "whenToChange",
+        ]);
+        for (const text of [...Object.values(parts), ...formula, ...notes])
+          ok(text.trim().length >= 1, `${entry.name}`);
+        ok(parts.summary.length >= 8 && parts.history.length >= 6, entry.name);
+        ok(parts.history.includes("Keras") || /version|版本|layer|每个层/.test(parts.history));
+        ok(/PyTorch|Flax|torch/.test(parts.elsewhere), entry.name);
+      }
+  });
+
+  it("has the layer, the function and what Keras has removed, in both languages", () => {
+    for (const language of languages) {
+      const { layer, functionLayer, removed } = documentationIn(language);
+      for (const { summary, formulas, notes, history } of [layer, functionLayer]) {
+        ok(summary.length > 20 && notes.length > 0 && formulas.length > 0);
+        for (const text of history) ok(text.length > 10);
+      }
+      deepEqual(Object.keys(removed), [...removedArguments]);
+      for (const text of Object.values(removed)) ok(/Keras [123]/.test(text), text);
     }
   });
 
   it("says as much in one language as in the other", () => {
-    const shape = ({ constructor: own, call, layer }: typeof english) =>
-      Object.entries({ ...own, ...call }).map(([name, words]) => [
-        name,
-        words.notes.length,
-        words.formula.length,
-        layer.notes.length,
-      ]);
+    const shape = (documentation: typeof english) => [
+      documentation.layer.notes.length,
+      ...[documentation.constructor, documentation.call, documentation.function].flatMap((part) =>
+        Object.entries(part).map(([name, words]) => [
+          name,
+          words.notes.length,
+          words.formula.length,
+        ]),
+      ),
+    ];
     deepEqual(shape(chinese), shape(english));
   });
 
@@ -94,16 +134,43 @@ describe("documentation", () => {
     }
   });
 
-  it("shows default, formula and type of each argument", () => {
+  it("shows default, formula and every other part of each argument", () => {
     for (const language of languages)
-      for (const entry of entries) {
-        if (entry.of === "layer") continue;
+      for (const entry of argumentEntries) {
         const text = hoverMarkdown(entry, language);
-        const all = [...constructorArguments, ...callArguments];
-        const { default: value, name } = all.find((argument) => argument.name === entry.name)!;
+        const { default: value, name } = argumentOf(entry);
         ok(text.startsWith(`**\`${name}\`**`), text);
-        if (value !== null) ok(text.includes(`\`${value}\``), text);
+        if (value !== null) ok(text.split("\n")[0].endsWith(`\`${value}\``), text);
+        const { formula, notes, ...parts } = argumentDocumentation(entry, language);
+        for (const part of [...Object.values(parts), ...notes])
+          ok(text.includes(proseMarkdown(part)), part);
+        ok(formula.every((line) => text.includes(line)));
       }
+  });
+
+  it("begins with what holds in the call, and folds the details under a rule", () => {
+    const here = { source: "0.9", meaning: ["Each step keeps 90 %."] };
+    const links = { tryIt: "T", reference: (anchor: string) => `R#${anchor}`, otherLanguage: "O" };
+    const text = hoverMarkdown({ of: "constructor", name: "momentum" }, "en", here, links);
+    const [title, meaning] = text.split("\n\n");
+    equal(title, "**`momentum=0.9`** — argument of `BatchNormalization` · default `0.99`");
+    equal(meaning, "Each step keeps 90 %.");
+    const [first, details] = text.split("\n---\n");
+    for (const link of ["](T)", "](R#momentum)", "](https://keras.io/", "[$(globe) 中文](O)"])
+      ok(first.includes(link), link);
+    for (const label of ["Type", "Values", "When to change it", "Elsewhere", "History"])
+      ok(details.includes(`**${label}**`), label);
+  });
+
+  it("has a place in the reference and an official page for everything", () => {
+    const anchors = argumentEntries.map(anchorOf);
+    equal(new Set(anchors).size, anchors.length);
+    deepEqual([argumentEntries[0], { of: "call", name: "mask" } as const].map(anchorOf), [
+      "axis",
+      "call.mask",
+    ]);
+    equal(anchorOf({ of: "function", name: "axis" }), "ops.axis");
+    for (const entry of entries) ok(officialPage(entry).startsWith("https://keras.io/api/"));
   });
 
   it("pairs its backticks and closes its code blocks", () => {
@@ -117,8 +184,11 @@ describe("documentation", () => {
 
   it("keeps the facts that are easily told wrong", () => {
     const en = (name: string) => hoverMarkdown(argumentEntry("constructor", name)!, "en");
+    ok(/gone in Keras 3.0, back since 3.14/.test(en("renorm")));
+    ok(/refused since 3.0/.test(en("axis")));
     ok(en("momentum").includes("momentum · moving_mean     + (1 − momentum) · μ"));
     ok(en("momentum").includes("`momentum=0.01` there"));
+    ok(en("momentum").includes("PyTorch `momentum` = 1 − this"));
     ok(en("epsilon").includes("√(σ² + epsilon)"));
     ok(en("trainable").includes("inference mode"));
     ok(hoverMarkdown({ of: "layer" }, "en").includes("not by n − 1"));
@@ -128,6 +198,9 @@ describe("documentation", () => {
   it("knows the names of the right kind of call only", () => {
     deepEqual(argumentEntry("constructor", "axis"), { of: "constructor", name: "axis" });
     deepEqual(argumentEntry("call", "training"), { of: "call", name: "training" });
+    deepEqual(argumentEntry("function", "offset"), { of: "function", name: "offset" });
+    deepEqual(argumentEntry("constructor", "fused"), { of: "removed", name: "fused" });
+    equal(argumentEntry("call", "fused"), null);
     equal(argumentEntry("constructor", "training"), null);
     equal(argumentEntry("call", "axis"), null);
     equal(argumentEntry("constructor", "toString"), null);

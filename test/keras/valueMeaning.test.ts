@@ -1,0 +1,228 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import fc from "fast-check";
+import { argumentName, CallFacts } from "../../src/keras/callFacts.ts";
+import { languages } from "../../src/keras/documentation.ts";
+import { numberText, percentText, roughText, stepsFor } from "../../src/keras/numberText.ts";
+import { valueMeaning } from "../../src/keras/valueMeaning.ts";
+import { layerCallsIn } from "../../src/python/calls.ts";
+import { SourceFile } from "../../src/python/sourceFile.ts";
+
+/** What the last argument of the first call that has some means, in a language. */
+function meaning(text: string, language: "en" | "zh-cn" = "en"): string {
+  const call = layerCallsIn(new SourceFile(text)).find(({ given }) => given.length > 0)!;
+  const facts = new CallFacts(call);
+  const name = argumentName(call.of, call.given.at(-1)!)!;
+  return valueMeaning(name, facts.literal(name), facts, language).join(" ");
+}
+
+/** In English these words; in Chinese other ones with the same numbers. */
+function assertMeaning(source: string, expected: string, before = "", after = ""): void {
+  const text = `${before}BatchNormalization(${source})${after}`;
+  equal(meaning(text), expected, text);
+  const chinese = meaning(text, "zh-cn");
+  ok(/\p{Script=Han}/u.test(chinese), text);
+  const numbers = (words: string) => [...words.matchAll(/\d[\d,.]*\d|\d/g)].map(String).sort();
+  deepEqual(numbers(chinese), numbers(meaning(text)), text);
+}
+
+const images = "x = np.zeros((30, 32, 32, 64))\n";
+const rows = "x = np.zeros((30, 64))\n";
+
+describe("the meaning of values", () => {
+  it("of momentum, in steps", () => {
+    assertMeaning(
+      "momentum=0.9",
+      "Each step keeps 90 % of the moving statistics and takes 10 % of the batch's: half of the way after 7 steps, 95 % after 29 steps.",
+    );
+    assertMeaning(
+      "momentum=0.99",
+      "Each step keeps 99 % of the moving statistics and takes 1 % of the batch's: half of the way after 69 steps, 95 % after 299 steps.",
+    );
+    ok(meaning("BatchNormalization(momentum=0.1)").endsWith("then `momentum=0.9` is meant."));
+    ok(meaning("BatchNormalization(momentum=0.01)").endsWith("then `momentum=0.99` is meant."));
+    ok(/last batch alone/.test(meaning("BatchNormalization(momentum=0)")));
+    ok(/Never moves/.test(meaning("BatchNormalization(momentum=1.0)")));
+    ok(/Outside 0 to 1/.test(meaning("BatchNormalization(momentum=1.5)")));
+    ok(/r and d/.test(meaning("BatchNormalization(renorm=True, renorm_momentum=0.9)")));
+    ok(/needs `renorm=True`/.test(meaning("BatchNormalization(renorm_momentum=0.9)")));
+  });
+
+  it("of epsilon, as the spread it matters for", () => {
+    assertMeaning(
+      "epsilon=1e-5",
+      "Matters for channels with a standard deviation below about 0.022: there the output shrinks by more than 1 %; at 0.0032 (√epsilon) to 71 %.",
+    );
+    ok(/0 \/ 0/.test(meaning("BatchNormalization(epsilon=0)")));
+    ok(/below 0.1 becomes NaN/.test(meaning("BatchNormalization(epsilon=-0.01)")));
+    ok(/flattens/.test(meaning("BatchNormalization(epsilon=1.0)")));
+  });
+
+  it("of axis, with the shape where it is known", () => {
+    const kept =
+      "Keeps axis 3, the 64 channels; averages over axes 0, 1 and 2: 30 · 32 · 32 = 30,720 values each.";
+    assertMeaning("axis=-1", kept, images, "(x)");
+    assertMeaning("axis=3", kept, `${images}bn = `, "\ny = bn(x)");
+    assertMeaning(
+      "axis=1",
+      "Keeps axis 1, the 64 channels; averages over axis 0: 30 values each.",
+      rows,
+      "(x)",
+    );
+    equal(
+      meaning("x = keras.Input((3, 32, 32))\nBatchNormalization(axis=1)(x)"),
+      "Keeps axis 1, the 3 channels; averages over axes 0, 2 and 3: batch · 32 · 32 values each.",
+    );
+    assertMeaning(
+      "axis=4",
+      "There is no axis 4 in shape (30, 64): an `IndexError` when the layer is called.",
+      rows,
+      "(x)",
+    );
+    ok(/last axis holds/.test(meaning("BatchNormalization(axis=-1)")));
+    ok(/Channels first/.test(meaning("BatchNormalization(axis=1)")));
+    ok(/batch axis/.test(meaning("BatchNormalization(axis=0)")));
+    ok(/`TypeError`/.test(meaning("BatchNormalization(axis=[3])")));
+    ok(/Cut to the integer 1/.test(meaning("BatchNormalization(axis=1.9)")));
+  });
+
+  it("of switches, with what they leave without effect", () => {
+    assertMeaning(
+      "scale=True",
+      "Learns 64 scales `gamma`: the output's spread can leave 1.",
+      rows,
+      "(x)",
+    );
+    ok(
+      /Without effect then: `beta_initializer`\./.test(
+        meaning("BatchNormalization(beta_initializer='ones', center=False)"),
+      ),
+    );
+    ok(/Plain/.test(meaning("BatchNormalization(renorm=False)")));
+    ok(/`renorm_momentum`/.test(meaning("BatchNormalization(renorm_momentum=0.9, renorm=False)")));
+    ok(/Frozen/.test(meaning("BatchNormalization(trainable=False)")));
+    ok(/ValueError/.test(meaning("BatchNormalization(trainable=0)")));
+    ok(/TensorFlow backend only/.test(meaning("BatchNormalization(synchronized=True)")));
+  });
+
+  it("of initializers", () => {
+    assertMeaning(
+      "gamma_initializer='zeros'",
+      "Each channel's scale `gamma` starts at 0. The layer first returns `beta` alone: in the last layer of a residual block, the block starts as the identity.",
+    );
+    assertMeaning(
+      "beta_initializer=keras.initializers.Constant(0.5)",
+      "Each channel's offset `beta` starts at 0.5. A positive offset lets more values through a ReLU at first.",
+    );
+    assertMeaning(
+      "epsilon=1e-5, moving_variance_initializer='zeros'",
+      "Each channel's moving variance starts at 0. Inference before training divides by √epsilon: it multiplies its input by 316.",
+    );
+    assertMeaning(
+      "moving_mean_initializer=keras.initializers.RandomNormal(stddev=0.1)",
+      "Each channel's moving mean starts with a draw from a normal distribution of mean 0 and standard deviation 0.1.",
+    );
+    ok(
+      /deviation of 0.18/.test(
+        meaning(`${rows}BatchNormalization(gamma_initializer='he_normal')(x)`),
+      ),
+    );
+    ok(/Needs a matrix/.test(meaning("BatchNormalization(gamma_initializer='orthogonal')")));
+    ok(
+      /no initializer of this name/.test(meaning("BatchNormalization(gamma_initializer='one_s')")),
+    );
+    ok(/lacks its `value`/.test(meaning("BatchNormalization(gamma_initializer='constant')")));
+    ok(
+      /`scale=False` leaves/.test(
+        meaning("BatchNormalization(scale=False, gamma_initializer='ones')"),
+      ),
+    );
+  });
+
+  it("of regularizers and constraints", () => {
+    assertMeaning(
+      "gamma_regularizer='l2'",
+      "Adds 0.01 · Σ gamma² to the loss. At first, with 64 gammas of 1, that is 0.64.",
+      rows,
+      "(x)",
+    );
+    assertMeaning(
+      "beta_regularizer=keras.regularizers.l1_l2(1e-5, l2=0.5)",
+      "Adds 1e-5 · Σ |beta| + 0.5 · Σ beta² to the loss.",
+    );
+    ok(/adds nothing/.test(meaning("BatchNormalization(gamma_regularizer='l1l2')")));
+    ok(/no regularizer/.test(meaning("BatchNormalization(gamma_regularizer='l1_l2')")));
+    assertMeaning(
+      "gamma_constraint=keras.constraints.MaxNorm(2)",
+      "After each update, gamma as one vector over all channels is scaled down to a norm of at most 2. 64 gammas of 1 have norm 8: the first update makes each about 0.25.",
+      rows,
+      "(x)",
+    );
+    ok(/negative values of beta/.test(meaning("BatchNormalization(beta_constraint='NonNeg')")));
+    ok(/No penalty/.test(meaning("BatchNormalization(gamma_regularizer=None)")));
+  });
+
+  it("of renorm_clipping, name and dtype", () => {
+    const clipping = (dict: string) =>
+      meaning(`BatchNormalization(renorm=True, renorm_clipping=${dict})`);
+    equal(
+      clipping("{'rmin': 0.5, 'rmax': 3, 'dmax': 5}"),
+      "r stays between 0.5 and 3, d between −5 and 5.",
+    );
+    equal(clipping("{'rmax': 3}"), "r stays between 0 and 3, d is not bounded.");
+    ok(/plain/.test(clipping("dict(rmin=1, rmax=1, dmax=0)")));
+    ok(/`max` is no key/.test(clipping("{'max': 3}")));
+    ok(/below `rmin`/.test(clipping("{'rmax': 1, 'rmin': 2}")));
+    assertMeaning(
+      "scale=False, name='bn1'",
+      "Its weights are `bn1/beta`, `bn1/moving_mean`, `bn1/moving_variance`.",
+    );
+    ok(/must not have a `\/`/.test(meaning("BatchNormalization(name='a/b')")));
+    ok(/keeps weights in float32/.test(meaning("BatchNormalization(dtype='mixed_float16')")));
+    ok(/no type/.test(meaning("BatchNormalization(dtype='float')")));
+  });
+
+  it("of a call's arguments, with what its layer is", () => {
+    ok(/moves the moving/.test(meaning("bn = BatchNormalization()\nbn(x, training=True)")));
+    ok(/stay as they are/.test(meaning("bn = BatchNormalization()\nbn(x, training=False)")));
+    const frozen = "bn = BatchNormalization(trainable=False)\n";
+    const calls = layerCallsIn(new SourceFile(`${frozen}bn(x, training=True)`));
+    const facts = new CallFacts(calls[1]);
+    for (const language of languages)
+      ok(
+        valueMeaning("training", facts.literal("training"), facts, language)
+          .join("")
+          .includes("`trainable=False`"),
+      );
+    equal(meaning(`${images}BatchNormalization()(x)`), "64 channels × 30,720 values.");
+    equal(meaning("BatchNormalization()(x)"), "");
+    equal(
+      meaning("ops.batch_normalization(x, m, v, 1, None)"),
+      "Nothing is added: as with `center=False`.",
+    );
+  });
+});
+
+describe("numbers in sentences", () => {
+  it("have few digits", () => {
+    deepEqual([30720, 0.001, 1e-5, 1 / 3, 123.456, 0.1 + 0.2].map(numberText), [
+      "30,720",
+      "0.001",
+      "1e-5",
+      "0.333",
+      "123",
+      "0.3",
+    ]);
+    deepEqual([0.0316227, 316.2, 1e-7].map(roughText), ["0.032", "316", "1e-7"]);
+    deepEqual([0.9, 1 - 0.9, 0.999].map(percentText), ["90 %", "10 %", "99.9 %"]);
+  });
+
+  it("of steps are the fewest that reach the share", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.01, max: 0.9999, noNaN: true }), (momentum) => {
+        const steps = stepsFor(momentum, 0.95);
+        ok(momentum ** steps <= 0.05 + 1e-9);
+        ok(steps === 1 || momentum ** (steps - 1) > 0.05 - 1e-9);
+      }),
+    );
+  });
+});
