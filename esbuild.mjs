@@ -16,6 +16,7 @@ const bundles = [
   { entryPoints: { cli: "src/cli/cli.ts" }, ...node },
   { entryPoints: { renderer: "src/renderer/renderer.ts" }, ...browser },
   { entryPoints: { panel: "src/webview/panel.ts" }, ...browser, format: "iife" },
+  { entryPoints: { reference: "src/webview/reference.ts" }, ...browser, format: "iife" },
   {
     entryPoints: { playground: "src/webview/playground/playground.ts" },
     ...browser,

@@ -13,8 +13,12 @@ export function registerCommands(extension: vscode.Uri, kernels: Kernels): vscod
   };
   const register = vscode.commands.registerCommand;
   return vscode.Disposable.from(
-    register(commands.newNotebook, () => showNotebook(emptyNotebook())),
-    register(commands.openTour, async () => showNotebook(await tour(extension))),
+    register(commands.newNotebook, async () => {
+      await showNotebook(emptyNotebook());
+    }),
+    register(commands.openTour, async () => {
+      await showNotebook(await tour(extension));
+    }),
     register(
       commands.interruptKernel,
       withKernel((kernel) => kernel.interrupt()),
@@ -66,10 +70,14 @@ async function tour(extension: vscode.Uri): Promise<vscode.NotebookData> {
 }
 
 /** Opens an untitled notebook with this kernel selected and the cursor in its first code cell. */
-export async function showNotebook(data: vscode.NotebookData): Promise<void> {
+export async function showNotebook(
+  data: vscode.NotebookData,
+  options: vscode.NotebookDocumentShowOptions = {},
+): Promise<vscode.NotebookDocument> {
   const notebook = await vscode.workspace.openNotebookDocument(notebookType, data);
-  const notebookEditor = await vscode.window.showNotebookDocument(notebook);
+  const notebookEditor = await vscode.window.showNotebookDocument(notebook, options);
   const kernel = { notebookEditor, id: kernelId, extension: extensionId };
   await vscode.commands.executeCommand("notebook.selectKernel", kernel);
   if (notebook.cellCount === 1) await vscode.commands.executeCommand("notebook.cell.edit");
+  return notebook;
 }

@@ -2,12 +2,18 @@
 import * as vscode from "vscode";
 import { registerCellHelp } from "./cellHelp.ts";
 import { registerCommands } from "./commands.ts";
+import { registerCompletion } from "./completion.ts";
 import { registerController } from "./controller.ts";
+import { registerDocumentationLanguage } from "./documentationLanguage.ts";
 import { registerHover } from "./hover.ts";
+import { registerInlayHints } from "./inlayHints.ts";
 import { Kernels } from "./kernels.ts";
 import { registerPanel } from "./panel.ts";
 import { registerPlayground } from "./playground.ts";
+import { registerReference } from "./reference.ts";
 import { SelectedNotebooks } from "./selectedNotebooks.ts";
+import { registerSignatureHelp } from "./signatureHelp.ts";
+import { registerTrials, Trials } from "./trials.ts";
 import { registerVariablesView, VariablesTree } from "./variablesView.ts";
 
 /** What other extensions, and the tests, get of this one. */
@@ -19,6 +25,7 @@ export interface Exports {
 export function activate(context: vscode.ExtensionContext): Exports {
   const worker = vscode.Uri.joinPath(context.extensionUri, "dist", "kernelWorker.js");
   const kernels = new Kernels(worker.fsPath);
+  const trials = new Trials();
   const selected = new SelectedNotebooks();
   const variables = new VariablesTree(context.workspaceState, kernels, selected);
   context.subscriptions.push(
@@ -29,6 +36,12 @@ export function activate(context: vscode.ExtensionContext): Exports {
     registerPanel(context.extensionUri, kernels),
     registerPlayground(context.extensionUri, worker.fsPath, kernels),
     registerHover(),
+    registerDocumentationLanguage(),
+    registerSignatureHelp(),
+    registerCompletion(),
+    registerInlayHints(),
+    registerTrials(trials),
+    registerReference(context.extensionUri, trials),
     registerCellHelp(kernels, selected),
     registerVariablesView(variables, kernels),
   );

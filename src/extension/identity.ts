@@ -21,11 +21,18 @@ export const commands = {
   sortVariables: "batchnormLab.sortVariables",
   copyVariableAsCode: "batchnormLab.copyVariableAsCode",
   deleteVariable: "batchnormLab.deleteVariable",
+  showArgumentReference: "batchnormLab.showArgumentReference",
+  lookUpArgument: "batchnormLab.lookUpArgument",
+  tryCall: "batchnormLab.tryCall",
+  switchDocumentationLanguage: "batchnormLab.switchDocumentationLanguage",
 } as const;
 
 export const settings = {
   /** In MiB. */
   memoryLimit: "batchnormLab.memoryLimit",
+  documentationLanguage: "batchnormLab.documentation.language",
+  channelHints: "batchnormLab.inlayHints.channels",
+  torchMomentumHints: "batchnormLab.inlayHints.torchMomentum",
 } as const;
 
 /** The memory limit where none is set, and the least that can be (MiB). */
@@ -40,6 +47,9 @@ export const contextKeys = {
   hasNotebook: "batchnormLab.hasNotebook",
   hasKernel: "batchnormLab.hasKernel",
 } as const;
+
+/** The argument reference's view type. */
+export const referencePanel = "batchnormLab.reference";
 
 /** The statistics panel's view type. */
 export const channelsPanel = "batchnormLab.channels";

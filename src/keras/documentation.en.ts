@@ -38,6 +38,7 @@ export const documentation: Documentation = {
     removed: "removed from Keras",
     colon: ": ",
     tryIt: "Try it",
+    playground: "Playground",
     reference: "Reference",
     officialPage: "keras.io",
     /** Switches to the other language, in its own words. */

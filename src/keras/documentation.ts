@@ -71,6 +71,7 @@ export interface Documentation {
     /** Between a label and what it labels. */
     readonly colon: string;
     readonly tryIt: Prose;
+    readonly playground: Prose;
     readonly reference: Prose;
     readonly officialPage: Prose;
     readonly otherLanguage: Prose;

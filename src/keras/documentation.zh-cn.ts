@@ -36,6 +36,7 @@ export const documentation: Documentation = {
     removed: "已从 Keras 移除",
     colon: "：",
     tryIt: "试一试",
+    playground: "试验场",
     reference: "参考手册",
     officialPage: "keras.io",
     otherLanguage: "English",

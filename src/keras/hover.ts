@@ -1,6 +1,6 @@
 /** @file Text and offset in, documentation and its range out; the host makes a hover of it. */
 import { type CallSite, callSiteAt, type SourceFile } from "../python/callSite.ts";
-import { mayCall } from "../python/calls.ts";
+import { type LayerCall, mayCall } from "../python/calls.ts";
 import { numberIn } from "../python/literalValues.ts";
 import type { Span } from "../python/nodes.ts";
 import { argumentName, CallFacts } from "./callFacts.ts";
@@ -21,14 +21,14 @@ const longestSource = 48;
 /**
  * What there is to say at an offset of a file; null where there is nothing. `earlier`: the cells
  * before it in a notebook. Files without the layer are not parsed. `links` makes those of the hover
- * for what the pointer is on; whether it is a call tells if it can be tried.
+ * for what the pointer is on, and for the call it is in.
  */
 export function hoverAt(
   file: SourceFile,
   offset: number,
   language: Language,
   earlier: readonly SourceFile[] = [],
-  links: (span: Span, isCall: boolean) => HoverLinks | null = () => null,
+  links: (span: Span, call: LayerCall | null) => HoverLinks | null = () => null,
 ): HoverText | null {
   if (!mayCall([file, ...earlier])) return null;
   const site = callSiteAt(file, offset, earlier);
@@ -38,7 +38,7 @@ export function hoverAt(
   const isTensor = entry.of === "call" && entry.name === "inputs";
   if (site.part === "value" && isTensor && here.meaning.length === 0) return null;
   const span = { from: site.from, to: site.to };
-  const markdown = hoverMarkdown(entry, language, here, links(span, site.call !== null));
+  const markdown = hoverMarkdown(entry, language, here, links(span, site.call));
   return { markdown, span };
 }
 

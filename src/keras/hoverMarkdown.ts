@@ -16,6 +16,7 @@ import { pythonFunctionSignature, pythonSignature } from "./signature.ts";
 /** Where a hover's links lead; null for a link that has nothing to lead to. */
 export interface HoverLinks {
   readonly tryIt: string | null;
+  readonly playground: string | null;
   readonly reference: (anchor: string) => string;
   readonly otherLanguage: string;
 }
@@ -109,6 +110,7 @@ function linkRow(entry: DocumentationEntry, language: Language, links: HoverLink
   const { words } = documentationIn(language);
   return [
     ...(links.tryIt ? [`[$(play) ${words.tryIt}](${links.tryIt})`] : []),
+    ...(links.playground ? [`[$(beaker) ${words.playground}](${links.playground})`] : []),
     `[$(book) ${words.reference}](${links.reference(anchorOf(entry))})`,
     `[$(link-external) ${words.officialPage}](${officialPage(entry)})`,
     `[$(globe) ${words.otherLanguage}](${links.otherLanguage})`,

@@ -83,7 +83,8 @@ export function argumentsOfKind(
   return which === "all" ? constructorArguments : ownArguments;
 }
 
-function pythonParameter({ name, default: value }: Argument): string {
+/** A parameter as a signature has it: `axis=-1`. */
+export function pythonParameter({ name, default: value }: Argument): string {
   return value === null ? name : `${name}=${value}`;
 }
 

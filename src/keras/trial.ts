@@ -129,6 +129,18 @@ function argumentsOf(facts: CallFacts | null, without: readonly string[]): Trial
   return { sources, omitted, usesKeras: sources.some((source) => source.includes("keras.")) };
 }
 
+/** The arguments of the layer that a call makes or calls, as Python source, as far as it is known. */
+export function layerArguments(call: LayerCall): Readonly<Record<string, string>> {
+  const maker = new CallFacts(call).maker;
+  const given: Record<string, string> = {};
+  for (const argument of maker ? givenIn(maker) : []) {
+    const name = argumentName("constructor", argument);
+    const source = name === null ? null : literalSource(maker!.literal(name));
+    if (name !== null && source !== null) given[name] = source;
+  }
+  return given;
+}
+
 /** Arguments of the call, and before them those of the partial that it calls. */
 function givenIn(facts: CallFacts) {
   const { call } = facts;

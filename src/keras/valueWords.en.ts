@@ -23,7 +23,7 @@ export const valueWords = {
   axisLast:
     "The last axis holds the channels: of `(batch, height, width, channels)` it keeps `channels` and averages over the rest.",
   axisFirst:
-    "Channels first: of `(batch, channels, height, width)` it keeps `channels` and averages over the rest. For `(batch, features)` and `(batch, time, features)` other values are meant: see below.",
+    "Channels first: of `(batch, channels, height, width)` it keeps `channels` and averages over the rest. `(batch, features)` and `(batch, time, features)` have their channels last: `axis=-1`.",
   axisZero:
     "Keeps the batch axis: every sample is normalized by itself, and later batches must have the same size. This is rarely meant.",
   axisOther: (axis: string) =>
@@ -143,6 +143,10 @@ export const valueWords = {
     "Without effect here: the layer was made with `trainable=False` and runs in inference mode.",
   maskNone: "Every position counts, unless the input brings a mask of its own.",
   inputs: (channels: string, count: string) => `${channels} channels × ${count} values.`,
+  channelsByValues: (channels: string, count: string) => `${channels} channels × ${count} values`,
+  ofShape: (shape: string) => `The input has shape \`${shape}\`.`,
+  torchTooltip: (value: string) =>
+    `PyTorch counts the other way round: there \`momentum\` weighs the new batch, so \`nn.BatchNorm2d(…, momentum=${value})\` does the same.`,
   nothingAdded: "Nothing is added: as with `center=False`.",
   nothingScaled: "Nothing is multiplied: as with `scale=False`.",
 };

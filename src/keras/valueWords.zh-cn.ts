@@ -23,7 +23,7 @@ export const valueWords: ValueWords = {
   axisLast:
     "通道在最后一个轴上：对 `(batch, height, width, channels)`，保留 `channels`，在其余轴上求平均。",
   axisFirst:
-    "通道在前：对 `(batch, channels, height, width)`，保留 `channels`，在其余轴上求平均。对 `(batch, features)` 和 `(batch, time, features)`，一般应取其他值，见下文。",
+    "通道在前：对 `(batch, channels, height, width)`，保留 `channels`，在其余轴上求平均。`(batch, features)` 和 `(batch, time, features)` 的通道在最后：用 `axis=-1`。",
   axisZero: "保留批次轴：每个样本各自归一化，而且之后的批次大小必须相同。这很少是本意。",
   axisOther: (axis) => `保留轴 ${axis}，在其余所有轴上求平均；输入必须有这么多个轴。`,
   axisList: "Keras 3 只接受一个整数；像 Keras 2 那样传入列表会引发 `TypeError`。",
@@ -125,6 +125,10 @@ export const valueWords: ValueWords = {
   trainingFrozen: "在这里不起作用：这一层以 `trainable=False` 创建，始终以推理模式运行。",
   maskNone: "所有位置都计入，除非输入自带掩码。",
   inputs: (channels, count) => `${channels} 个通道 × ${count} 个数。`,
+  channelsByValues: (channels, count) => `${channels} 个通道 × ${count} 个数`,
+  ofShape: (shape) => `输入的形状为 \`${shape}\`。`,
+  torchTooltip: (value) =>
+    `PyTorch 的算法相反：那里的 \`momentum\` 是新批次的权重，因此 \`nn.BatchNorm2d(…, momentum=${value})\` 与这里相同。`,
   nothingAdded: "不加偏移，相当于 `center=False`。",
   nothingScaled: "不做缩放，相当于 `scale=False`。",
 };

@@ -97,7 +97,8 @@ export function argumentsOf(list: SyntaxNode, file: SourceFile, skipped = 0): Ca
     parts = [];
   };
   for (let at = list.firstChild; at; at = at.nextSibling) {
-    if (at.name === ",") finish();
+    // A comma without an argument before it is an error to the grammar.
+    if (at.name === "," || (at.type.isError && file.textOf(at) === ",")) finish();
     else if (!/^(?:[()]|Comment)$/.test(at.name) && !(at.type.isError && at.from === at.to))
       parts.push(at);
   }

@@ -150,13 +150,24 @@ describe("documentation", () => {
 
   it("begins with what holds in the call, and folds the details under a rule", () => {
     const here = { source: "0.9", meaning: ["Each step keeps 90 %."] };
-    const links = { tryIt: "T", reference: (anchor: string) => `R#${anchor}`, otherLanguage: "O" };
+    const links = {
+      tryIt: "T",
+      playground: "P",
+      reference: (anchor: string) => `R#${anchor}`,
+      otherLanguage: "O",
+    };
     const text = hoverMarkdown({ of: "constructor", name: "momentum" }, "en", here, links);
     const [title, meaning] = text.split("\n\n");
     equal(title, "**`momentum=0.9`** — argument of `BatchNormalization` · default `0.99`");
     equal(meaning, "Each step keeps 90 %.");
     const [first, details] = text.split("\n---\n");
-    for (const link of ["](T)", "](R#momentum)", "](https://keras.io/", "[$(globe) 中文](O)"])
+    for (const link of [
+      "](T)",
+      "](P)",
+      "](R#momentum)",
+      "](https://keras.io/",
+      "[$(globe) 中文](O)",
+    ])
       ok(first.includes(link), link);
     for (const label of ["Type", "Values", "When to change it", "Elsewhere", "History"])
       ok(details.includes(`**${label}**`), label);

@@ -1,0 +1,82 @@
+/** @file Completion of arguments and values in calls of `BatchNormalization`, and snippets around them. */
+import * as vscode from "vscode";
+import { type CompletionItem, completionsAt } from "../keras/completion.ts";
+import { snippetsIn, startsSnippet } from "../keras/snippets.ts";
+import { documentationLanguage } from "./documentationLanguage.ts";
+import { linkedMarkdown } from "./hover.ts";
+import { earlierCells, pythonDocuments, rangeIn, sourceFile } from "./sourceFiles.ts";
+
+export function registerCompletion(): vscode.Disposable {
+  return vscode.languages.registerCompletionItemProvider(
+    pythonDocuments,
+    {
+      provideCompletionItems(document, position, _token, { triggerCharacter }) {
+        const before = document.lineAt(position).text.slice(0, position.character);
+        // A blank matters behind the comma or the equals sign that it follows, nowhere else.
+        if (triggerCharacter === " " && !/[,=(]\s*$/.test(before)) return undefined;
+        const found = completionsAt(
+          sourceFile(document),
+          document.offsetAt(position),
+          documentationLanguage(),
+          earlierCells(document),
+        );
+        if (found) return argumentItems(found.items, rangeIn(document, found.span), position);
+        return triggerCharacter === undefined ? snippetItems(before, position) : undefined;
+      },
+    },
+    "(",
+    ",",
+    " ",
+    "=",
+    '"',
+    "'",
+  );
+}
+
+function argumentItems(
+  items: readonly CompletionItem[],
+  range: vscode.Range,
+  position: vscode.Position,
+): vscode.CompletionItem[] {
+  return items.map(({ kind, label, detail, markdown, insert, isSnippet, filter }, index) => {
+    const isArgument = kind === "argument";
+    const item = new vscode.CompletionItem(
+      isArgument ? { label, detail } : label,
+      isArgument ? vscode.CompletionItemKind.Field : vscode.CompletionItemKind.Value,
+    );
+    item.documentation = linkedMarkdown(markdown);
+    item.insertText = isSnippet ? new vscode.SnippetString(insert) : insert;
+    item.filterText = filter;
+    // In the signature's order, before what others know of the file.
+    item.sortText = `\0${String(index).padStart(3, "0")}`;
+    item.range = { inserting: range.with(undefined, position), replacing: range };
+    item.preselect = index === 0;
+    if (isArgument)
+      item.command = { command: "editor.action.triggerSuggest", title: "", arguments: [] };
+    return item;
+  });
+}
+
+/** Snippets, where a line or an expression begins with the first letters of one. */
+function snippetItems(
+  before: string,
+  position: vscode.Position,
+): vscode.CompletionItem[] | undefined {
+  const word = /(?<![\w.'"#])[A-Za-z][\w-]*$/.exec(before)?.[0] ?? "";
+  if (!startsSnippet(word) || before.includes("#")) return undefined;
+  const range = new vscode.Range(position.translate(0, -word.length), position);
+  return snippetsIn(documentationLanguage()).map(({ prefix, title, body }) => {
+    const item = new vscode.CompletionItem(
+      { label: prefix, description: title },
+      vscode.CompletionItemKind.Snippet,
+    );
+    item.insertText = new vscode.SnippetString(body);
+    item.filterText = `${prefix} BatchNormalization`;
+    item.documentation = new vscode.MarkdownString().appendCodeblock(
+      body.replace(/\$\{\d+:([^}]*)\}/g, "$1"),
+      "python",
+    );
+    item.range = range;
+    return item;
+  });
+}
