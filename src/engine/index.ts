@@ -89,7 +89,12 @@ export { mergeMoments, type PartialMoments, partialMoments } from "./partialMome
 export { DTypePolicy, getPolicy } from "./policy.ts";
 export { inPieces, type Poll, polledElements, pollHost, usePoll } from "./polling.ts";
 export { type Config, type ConfigValue, OpaqueValue } from "./pythonValues.ts";
-export { createRandomStream, type RandomStream, type RandomStreamFactory } from "./random.ts";
+export {
+  createRandomStream,
+  type RandomStream,
+  type RandomStreamFactory,
+  withDefaultSeeds,
+} from "./random.ts";
 export {
   addRows,
   countNonzeroBytes,

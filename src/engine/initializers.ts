@@ -21,6 +21,8 @@ import { createTensor, type Tensor } from "./tensor.ts";
 export abstract class Initializer implements KerasObject {
   abstract readonly className: string;
   abstract readonly pythonModule: string;
+  /** The seed it draws by, given or made; null where it draws nothing. */
+  abstract readonly seed: bigint | null;
   abstract getConfig(): Config;
 
   /**
@@ -47,7 +49,7 @@ class BuiltinInitializer extends Initializer {
   readonly pythonModule: string;
   readonly #class: InitializerClass;
   readonly #args: Config;
-  readonly #seed: bigint;
+  readonly seed: bigint | null;
 
   constructor(from: InitializerClass, args: Config) {
     super();
@@ -56,8 +58,7 @@ class BuiltinInitializer extends Initializer {
     this.#class = from;
     this.#args = args;
     const { seed } = args;
-    this.#seed =
-      typeof seed === "bigint" ? seed : BigInt(asNumber(seed ?? null) ?? makeDefaultSeed());
+    this.seed = seed === undefined ? null : seedOf(seed);
   }
 
   getConfig(): Config {
@@ -69,7 +70,7 @@ class BuiltinInitializer extends Initializer {
     dtype: DType,
     streams: RandomStreamFactory = createRandomStream,
   ): Tensor {
-    const values = this.#class.generator(shape, this.#args, () => streams(this.#seed));
+    const values = this.#class.generator(shape, this.#args, () => streams(this.seed!));
     const tensor = createTensor(shape, dtype);
     for (let i = 0; i < tensor.data.length; i++) {
       writeElement(tensor.data, dtype, i, typeof values === "number" ? values : values[i]);
@@ -115,6 +116,10 @@ class InitializerClass implements KerasClass<Initializer> {
     if ("seed" in args) checkSeed(args["seed"]);
     return new BuiltinInitializer(this, "scale" in args ? checkVarianceScaling(args) : args);
   }
+}
+
+function seedOf(seed: ConfigValue): bigint {
+  return typeof seed === "bigint" ? seed : BigInt(asNumber(seed) ?? makeDefaultSeed());
 }
 
 function checkSeed(seed: ConfigValue): void {

@@ -14,9 +14,25 @@ export interface RandomStream {
 /** Makes the stream of a seed; the same seed makes the same stream. */
 export type RandomStreamFactory = (seed: bigint) => RandomStream;
 
-/** A seed for an initializer that was given none, from 1 to 1e9 as in Keras. */
+/** Gives a seed from 1 to 1e9, as Keras makes them. */
+export type SeedSource = () => bigint;
+
+let seedSource: SeedSource = () => BigInt(1 + Math.floor(Math.random() * 1e9));
+
+/** A seed for an initializer that was given none. */
 export function makeDefaultSeed(): bigint {
-  return BigInt(1 + Math.floor(Math.random() * 1e9));
+  return seedSource();
+}
+
+/** Calls `make`, in which initializers without a seed take theirs from `source`. */
+export function withDefaultSeeds<T>(source: SeedSource, make: () => T): T {
+  const outer = seedSource;
+  seedSource = source;
+  try {
+    return make();
+  } finally {
+    seedSource = outer;
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Session } from "../session.ts";
 import { bnlabModule } from "./bnlab.ts";
 import { functoolsModule } from "./functools.ts";
 import { itertoolsModule } from "./itertools.ts";
+import { jsonModule } from "./json.ts";
 import { kerasModule } from "./keras/index.ts";
 import { mathModule } from "./math.ts";
 import { numpyModule, numpySubmodule } from "./numpy/index.ts";
@@ -21,6 +22,7 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   bnlab: bnlabModule,
   functools: functoolsModule,
   itertools: itertoolsModule,
+  json: jsonModule,
   keras: kerasModule,
   math: mathModule,
   numpy: numpyModule,

@@ -17,7 +17,9 @@ import { families, policyClass } from "./objects.ts";
 import { opsMembers } from "./ops.ts";
 import { randomMembers, setRandomSeed } from "./random.ts";
 import { PartialModule } from "./refusal.ts";
+import { layerSerializationMembers, serializationMembers, treeMembers } from "./serialization.ts";
 import { KerasState } from "./state.ts";
+import { backendUtilityMembers, switchMembers, utilityMembers } from "./utilities.ts";
 import { variableClass } from "./variable.ts";
 
 /** The version whose behaviour this is. */
@@ -44,9 +46,12 @@ export function kerasModule(session: Session): PythonModule {
     return null;
   });
   const policies = policyMembers(state);
+  const objects = families(backend);
   const configurables = Object.fromEntries(
-    Object.entries(families(backend)).map(([name, members]) => [name, part(name, members)]),
+    Object.entries(objects).map(([name, members]) => [name, part(name, members)]),
   );
+  const serialization = serializationMembers(backend);
+  const isOperation = (name: string) => operationNames.has(name);
   const root = new PartialModule(
     session,
     "keras",
@@ -56,19 +61,38 @@ export function kerasModule(session: Session): PythonModule {
       Variable: variable,
       Layer: layers.Layer,
       DTypePolicy: policy,
+      Initializer: objects["initializers"]!["Initializer"]!,
+      Regularizer: objects["regularizers"]!["Regularizer"]!,
       ...configurables,
-      layers: part("layers", layers, (name) => layerNames.has(name)),
-      ops: part("ops", operations, (name) => operationNames.has(name)),
+      layers: part("layers", { ...layers, ...layerSerializationMembers(backend) }, (name) =>
+        layerNames.has(name),
+      ),
+      ops: part(
+        "ops",
+        {
+          ...operations,
+          // The same functions, by the files that they come from.
+          nn: part("ops.nn", operations, isOperation),
+          numpy: part("ops.numpy", operations, isOperation),
+          linalg: part("ops.linalg", operations, isOperation),
+        },
+        isOperation,
+      ),
+      saving: part("saving", serialization),
+      tree: part("tree", treeMembers()),
       random: part("random", randomMembers(backend)),
       utils: part("utils", {
+        ...serialization,
+        ...utilityMembers(backend),
         clear_session: clearSession,
         set_random_seed: builtin("set_random_seed(seed)", ({ seed }) =>
           setRandomSeed(backend, seed!),
         ),
       }),
-      config: part("config", { ...configuration, ...policies }),
+      config: part("config", { ...configuration, ...policies, ...switchMembers() }),
       backend: part("backend", {
         ...configuration,
+        ...backendUtilityMembers(backend),
         clear_session: clearSession,
         result_type: builtin("result_type(*dtypes)", ({ dtypes }) =>
           backend.resultOf(dtypes as Value[]),

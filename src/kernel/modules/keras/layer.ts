@@ -9,6 +9,7 @@ import {
   OpaqueValue,
   type PartialShape,
   Variable,
+  withDefaultSeeds,
 } from "../../../engine/index.ts";
 import { ownArguments } from "../../../keras/signature.ts";
 import { fromTensor, NumpyScalar, unwrap } from "../../../numpy/index.ts";
@@ -36,6 +37,7 @@ import { fromConfigValue, toConfig, toConfigValue } from "./configs.ts";
 import { callLayer } from "./layerCall.ts";
 import { layerAttributeNames } from "./names.ts";
 import { dictItems } from "./objects.ts";
+import { defaultSeed } from "./random.ts";
 import { refusal } from "./refusal.ts";
 import { formatTensor, tensorOf } from "./tensors.ts";
 
@@ -75,7 +77,10 @@ function createLayer(backend: NumpyBackend, args: CallArguments): BatchNormaliza
     else if (value !== undefined && name !== "self") given.push([name, value]);
   }
   const read = given.map(([name, value]) => [name, readArgument(backend, name, value)] as const);
-  return adopt(new BatchNormalization(toConfig(read), optionsOf(backend)), backend);
+  return withDefaultSeeds(
+    () => defaultSeed(backend),
+    () => adopt(new BatchNormalization(toConfig(read), optionsOf(backend)), backend),
+  );
 }
 
 /** NumPy's numbers as Python's, its types by name; functions and arrays, which Keras takes for initializers, refused. */
@@ -100,8 +105,14 @@ function readArgument(backend: NumpyBackend, name: string, value: Value): Value 
 }
 
 function layerFromConfig(backend: NumpyBackend, config: Value): BatchNormalization {
-  const layer = BatchNormalization.fromConfig(toConfig(dictItems(config)), optionsOf(backend));
-  return adopt(layer, backend);
+  return withDefaultSeeds(
+    () => defaultSeed(backend),
+    () =>
+      adopt(
+        BatchNormalization.fromConfig(toConfig(dictItems(config)), optionsOf(backend)),
+        backend,
+      ),
+  );
 }
 
 /** `keras.layers.Layer` and `keras.layers.BatchNormalization`, for one session. */

@@ -18,6 +18,7 @@ import {
   serializeKerasObject,
   type Tensor,
   Variable,
+  withDefaultSeeds,
 } from "../../../engine/index.ts";
 import { fromTensor, unwrap } from "../../../numpy/index.ts";
 import { PyClass } from "../../classes.ts";
@@ -25,11 +26,12 @@ import { PyDict } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
 import { attributes, type Builtin, builtin } from "../../functions.ts";
 import { type CallArguments, type PythonType, registerType, type Value } from "../../objects.ts";
-import { collect, str, toIndex } from "../../operations.ts";
+import { collect, getAttribute, str, toIndex } from "../../operations.ts";
 import { bindArguments, makeSignature } from "../../signature.ts";
 import { address } from "../../types/iterators.ts";
 import { type ArrayValue, adopt, backendOf, isTensor, type NumpyBackend } from "./backend.ts";
 import { fromConfigValue, toConfig, toConfigValue } from "./configs.ts";
+import { defaultSeed } from "./random.ts";
 import type { KerasState } from "./state.ts";
 import { tensorOf } from "./tensors.ts";
 
@@ -70,7 +72,10 @@ function createClass<T extends KerasObject>(
   backend: NumpyBackend,
 ): PyClass {
   const make = (values: Iterable<readonly [string, Value]>): Value =>
-    adopt(construct(found, toConfig(values)) as T & Value, backend);
+    withDefaultSeeds(
+      () => defaultSeed(backend),
+      () => adopt(construct(found, toConfig(values)) as T & Value, backend),
+    );
   return new PyClass(found.className, {
     module: found.pythonModule,
     bases: [base],
@@ -108,7 +113,9 @@ export function familyMembers<T extends Configurable>(
   baseName: string,
   backend: NumpyBackend,
 ): Record<string, Value> {
-  const base = new PyClass(baseName, { module: `keras.src.${family.word}s.${family.word}` });
+  // Initializers are one to a file, the others all in one.
+  const file = family.word === "initializer" ? "initializer" : `${family.word}s`;
+  const base = new PyClass(baseName, { module: `keras.src.${family.word}s.${file}` });
   const classes = new Map<KerasClass<T>, PyClass>();
   const members: Record<string, Value> = { [baseName]: base };
   for (const [name, found] of family.classes) {
@@ -121,7 +128,10 @@ export function familyMembers<T extends Configurable>(
     members[name] = type;
   }
   const get = (identifier: Value): Value => {
-    const object = getKerasObject(family, toConfigValue(identifier));
+    const object = withDefaultSeeds(
+      () => defaultSeed(backend),
+      () => getKerasObject(family, toConfigValue(identifier)),
+    );
     return object === null ? null : adopt(object as T & object, backend);
   };
   return {
@@ -155,7 +165,11 @@ function invoker(self: Configurable): Builtin {
     });
   }
   if (self instanceof Regularizer) {
-    return builtin("__call__(x)", ({ x }) => penaltyValue(self, weightTensor(self, x!)));
+    return builtin("__call__(x)", ({ x }) => {
+      // Keras takes the factors in the weight's dtype, which lists do not have.
+      getAttribute(x!, "dtype");
+      return penaltyValue(self, weightTensor(self, x!));
+    });
   }
   return builtin("__call__(w)", ({ w }) => fromTensor(self.apply(weightTensor(self, w!))));
 }
@@ -177,6 +191,12 @@ const common = attributes<Configurable>({
   },
 });
 
+/** Factors that Keras keeps as tensors. */
+const tensorFactors: Readonly<Record<string, string>> = {
+  L1: "l1",
+  OrthogonalRegularizer: "factor",
+};
+
 const objectType: PythonType<Configurable> = {
   name: "KerasObject",
   repr: (self) => `<${self.pythonModule}.${self.className} object at ${address(self)}>`,
@@ -187,9 +207,22 @@ const objectType: PythonType<Configurable> = {
     const found = common.getAttribute(self, name);
     if (found !== undefined) return found;
     if (name === "clone" && self instanceof Initializer) {
-      return builtin("clone()", () => adopt(self.clone(), backendOf(self)));
+      const backend = backendOf(self);
+      return builtin("clone()", () =>
+        adopt(
+          withDefaultSeeds(
+            () => defaultSeed(backend),
+            () => self.clone(),
+          ),
+          backend,
+        ),
+      );
     }
+    if (name === "seed" && self instanceof Initializer && self.seed !== null) return self.seed;
     const config = self.getConfig();
+    if (tensorFactors[self.className] === name) {
+      return backendOf(self).np("array", [fromConfigValue(config[name]!)], { dtype: "float32" });
+    }
     return Object.hasOwn(config, name) ? fromConfigValue(config[name]!) : undefined;
   },
   attributeNames: (self) => [

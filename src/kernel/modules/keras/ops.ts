@@ -2,16 +2,14 @@
  * @file `keras.ops`: what code around batch normalization uses, in terms of NumPy, with Keras's
  * own promotion of dtypes (keras/src/backend/numpy/{numpy,nn,core}.py).
  */
-import { Variable } from "../../../engine/index.ts";
-import { fromTensor } from "../../../numpy/index.ts";
 import { PyList, PyTuple } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
 import { type Bound, type Builtin, builtin } from "../../functions.ts";
 import type { Value } from "../../objects.ts";
 import { binary, getAttribute, length, toCount } from "../../operations.ts";
+import { activationOperations, type Operation } from "./activations.ts";
+import { accumulator, arrayOperations } from "./arrayOps.ts";
 import { isTensor, type NumpyBackend } from "./backend.ts";
-
-type Operation = (backend: NumpyBackend, bound: Bound) => Value;
 
 /** Elementwise functions of a float, by NumPy's name: integers become floats first. */
 const floatFunctions =
@@ -31,6 +29,8 @@ const plainPairs =
 const arithmetic = "add floor_divide maximum minimum multiply power subtract";
 
 const operations: Record<string, Operation> = {
+  ...activationOperations,
+  ...arrayOperations,
   "convert_to_tensor(x, dtype=None, sparse=None, ragged=None)": (keras, { x, dtype }) =>
     keras.tensor(x!, dtype === null ? null : keras.dtype(dtype!)),
   "array(x, dtype=None)": (keras, { x, dtype }) =>
@@ -164,28 +164,9 @@ const operations: Record<string, Operation> = {
   "tile(x, repeats)": (keras, { x, repeats }) => keras.np("tile", [x!, repeats!]),
   "take(x, indices, axis=None)": (keras, { x, indices, axis }) =>
     keras.np("take", [x!, indices!], { axis: axis! }),
-  "concatenate(xs, axis=0)": (keras, { xs, axis }) =>
-    keras.np("concatenate", [sameType(keras, xs!)], { axis: axis! }),
-  "stack(x, axis=0)": (keras, { x, axis }) =>
-    keras.np("stack", [sameType(keras, x!)], { axis: axis! }),
   "split(x, indices_or_sections, axis=0)": (keras, { x, indices_or_sections, axis }) =>
     keras.np("split", [x!, indices_or_sections!], { axis: axis! }),
 
-  "relu(x)": (keras, { x }) => {
-    const tensor = keras.tensor(x!);
-    return keras.np("maximum", [tensor, keras.tensor(0, keras.promoted([tensor]))]);
-  },
-  "sigmoid(x)": (keras, { x }) => {
-    const tensor = keras.tensor(x!);
-    const one = keras.tensor(1, keras.promoted([tensor]));
-    const decay = keras.np("exp", [keras.np("negative", [tensor])]);
-    return binary("/", one, binary("+", one, decay));
-  },
-  "softmax(x, axis=-1)": (keras, { x, axis }) => {
-    const over = { axis: keras.axis(axis!), keepdims: true };
-    const exponentials = keras.np("exp", [binary("-", x!, keras.np("max", [x!], over))]);
-    return binary("/", exponentials, keras.np("sum", [exponentials], over));
-  },
   "moments(x, axes, keepdims=False, synchronized=False)": moments,
   "batch_normalization(x, mean, variance, axis, offset=None, scale=None, epsilon=0.001)":
     batchNormalization,
@@ -223,12 +204,6 @@ function reduction(keras: NumpyBackend, { axis, keepdims }: Bound): Record<strin
   return { axis: keras.axis(axis!), keepdims: keepdims! };
 }
 
-/** Sums and products of narrow integers are kept in 32 bits, by JAX's rule. */
-function accumulator(dtype: ReturnType<NumpyBackend["dtype"]>) {
-  if (dtype === "bool" || dtype === "int8" || dtype === "int16") return "int32";
-  return dtype === "uint8" || dtype === "uint16" ? "uint32" : dtype;
-}
-
 function extremePosition(keras: NumpyBackend, name: string, bound: Bound): Value {
   const x = keras.tensor(bound.x!);
   return keras.cast(keras.np(name, [x], reduction(keras, bound)), "int32");
@@ -245,18 +220,6 @@ function product(keras: NumpyBackend, name: string, x1: Value, x2: Value): Value
     name,
     pair.map((operand) => keras.cast(operand, dtype)),
   );
-}
-
-/** Arrays of one list, promoted where their dtypes differ. Lists of numbers are left to NumPy. */
-function sameType(keras: NumpyBackend, arrays: Value): Value {
-  if (!(arrays instanceof PyList || arrays instanceof PyTuple)) return arrays;
-  const tensors = arrays.items.map((item) =>
-    item instanceof Variable ? fromTensor(item.value) : item,
-  );
-  const types = new Set(tensors.map((tensor) => (isTensor(tensor) ? tensor.dtype : "")));
-  if (types.size <= 1) return new PyList(tensors);
-  const dtype = keras.promoted(tensors);
-  return new PyList(tensors.map((tensor) => keras.tensor(tensor, dtype)));
 }
 
 /**
