@@ -47,7 +47,7 @@ export class PlaygroundKernel {
     this.#reached = null;
     try {
       await this.#bringTo(state, before);
-      await this.#run("_channels = bnlab.stats(x, layer=bn)");
+      await this.#run("_channels = bnlab.modes(bn, x)");
       const client = this.#client!;
       const [channels, layer] = [await client.channels("_channels"), await client.channels("bn")];
       if (!channels || !layer) throw new Error("internal: the playground's variables are gone");

@@ -21,27 +21,17 @@ import { staticTable } from "./staticTable.ts";
  */
 export function displayBundle(value: Value, session: Session, name: string | null): MimeBundle {
   const text = repr(value);
-  if (hasOwnTable(value)) {
+  if (value instanceof ReplicatedOutput || value instanceof FrameworkComparison) {
     return { "text/html": value.html(session.strings.view), "text/plain": text };
   }
   if (!isRich(value, session)) return { "text/plain": text };
   const payload = channelsPayload(value, name)!;
+  const { view } = session.strings;
   return {
     [channelsMime]: payload,
-    "text/html": staticTable(payload, session.strings.view),
+    "text/html": value instanceof ModesComparison ? value.html(view) : staticTable(payload, view),
     "text/plain": text,
   };
-}
-
-/** What is shown as plain HTML beside its text. */
-function hasOwnTable(
-  value: Value,
-): value is ReplicatedOutput | FrameworkComparison | ModesComparison {
-  return (
-    value instanceof ReplicatedOutput ||
-    value instanceof FrameworkComparison ||
-    value instanceof ModesComparison
-  );
 }
 
 /**
@@ -49,7 +39,7 @@ function hasOwnTable(
  * value.
  */
 export function channelsPayload(value: Value, name: string | null): ChannelsPayload | null {
-  if (value instanceof StatisticsOf) return value.payload(name);
+  if (value instanceof StatisticsOf || value instanceof ModesComparison) return value.payload(name);
   if (value instanceof BatchNormalization) return layerPayload(value, name, repr(value));
   if (!(value instanceof NDArray)) return null;
   const tensor = toTensor(asarray(value));
@@ -59,7 +49,10 @@ export function channelsPayload(value: Value, name: string | null): ChannelsPayl
 /** Whether `channelsPayload` has something to show, without the work of making it. */
 export function hasChannels(value: Value): boolean {
   return (
-    value instanceof NDArray || value instanceof BatchNormalization || value instanceof StatisticsOf
+    value instanceof NDArray ||
+    value instanceof BatchNormalization ||
+    value instanceof StatisticsOf ||
+    value instanceof ModesComparison
   );
 }
 

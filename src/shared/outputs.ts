@@ -4,6 +4,7 @@
  */
 
 import type { LayerHistory } from "./layerHistory.ts";
+import type { ModesSummary } from "./modes.ts";
 
 /** The per-channel view's MIME type. `package.json` repeats it; a test holds them together. */
 export const channelsMime = "application/vnd.batchnorm-lab.channels+json";
@@ -100,6 +101,8 @@ export interface ChannelsPayload {
   readonly layer: LayerSummary | null;
   /** The layer's training calls, where it is the layer that is shown and there were any. */
   readonly history?: LayerHistory;
+  /** The layer's two outputs for this tensor, where they were compared. */
+  readonly modes?: ModesSummary;
   /** NumPy's or Keras's own text of the same value. */
   readonly text: string;
 }

@@ -4,10 +4,12 @@
  */
 
 import { type HistoryStrings, historyStrings, historyStringsZhCn } from "./historyStrings.ts";
+import { type ModesStrings, modesStrings, modesStringsZhCn } from "./modesStrings.ts";
 
 /** Words of the per-channel view, live or static. */
 export const viewStrings = {
   history: historyStrings,
+  modes: modesStrings,
 
   channel: "Channel",
   histogram: "Histogram",
@@ -187,12 +189,13 @@ export const viewStrings = {
 
 type Words = typeof viewStrings;
 export type ViewStrings = {
-  readonly [Key in keyof Words]: Words[Key] extends string ? string : HistoryStrings;
-};
+  readonly [Key in keyof Omit<Words, "history" | "modes">]: string;
+} & { readonly history: HistoryStrings; readonly modes: ModesStrings };
 
 /** The same words in Simplified Chinese. */
 const viewStringsZhCn: ViewStrings = {
   history: historyStringsZhCn,
+  modes: modesStringsZhCn,
 
   channel: "通道",
   histogram: "直方图",

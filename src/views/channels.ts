@@ -14,6 +14,7 @@ import { type Disposable, html } from "./dom.ts";
 import { headingLines } from "./heading.ts";
 import type { Scale } from "./histogram.ts";
 import { type HistoryView, layerHistoryView } from "./layerHistory.ts";
+import { modesView } from "./modes.ts";
 import { type StatsTable, statsTable, type TableContent } from "./statsTable.ts";
 import { summary } from "./summary.ts";
 import { type Toolbar, toolbar } from "./toolbar.ts";
@@ -61,6 +62,7 @@ class MountedChannels implements ChannelsView {
   #toolbar: Toolbar | null = null;
   #table: StatsTable | null = null;
   #history: HistoryView | null = null;
+  #modes: HTMLElement | null = null;
 
   constructor(
     container: HTMLElement,
@@ -75,7 +77,7 @@ class MountedChannels implements ChannelsView {
     this.#state = { ...initialState, ...host.state };
     this.#view.append(this.#head, this.#foot);
     container.replaceChildren(this.#view);
-    this.#showHistory();
+    this.#showParts();
     this.#build();
   }
 
@@ -83,7 +85,7 @@ class MountedChannels implements ChannelsView {
     const same = payload.channels === this.#payload.channels;
     this.#payload = payload;
     this.#derived = derive(payload);
-    this.#showHistory();
+    this.#showParts();
     if (same) this.#show();
     else this.#build();
   }
@@ -175,12 +177,26 @@ class MountedChannels implements ChannelsView {
     this.#foot.replaceChildren(...parts);
   }
 
+  /** What stands below the table: of some payloads alone. */
+  #showParts(): void {
+    this.#showModes();
+    this.#showHistory();
+  }
+
   #showHistory(): void {
     this.#history?.dispose();
     this.#history?.element.remove();
     const { history, channels } = this.#payload;
     this.#history = history ? layerHistoryView(history, channels, this.#strings.history) : null;
     if (this.#history) this.#foot.before(this.#history.element);
+  }
+
+  #showModes(): void {
+    this.#modes?.remove();
+    const { modes } = this.#payload;
+    const select = (channel: number) => this.#change({ selected: channel });
+    this.#modes = modes ? modesView(modes, this.#strings.modes, select) : null;
+    if (this.#modes) this.#foot.before(this.#modes);
   }
 
   #shownColumns(): readonly Column[] {

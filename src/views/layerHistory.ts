@@ -97,7 +97,7 @@ export function layerHistoryView(
     ),
     html(
       "table",
-      { class: "moments" },
+      { class: "side-table" },
       html("thead", {}, headings(strings)),
       html("tbody", {}, ...rows.values()),
     ),
@@ -143,10 +143,10 @@ export function layerHistoryView(
       ),
     );
     row.replaceChildren(
-      html("th", { scope: "row" }, strings[name]),
+      html("th", { scope: "row", class: "words" }, strings[name]),
       ...cells,
       html("td", {}, gone === null ? "" : percent(gone)),
-      html("td", { class: "verdict" }, verdict(name)),
+      html("td", { class: "words muted" }, verdict(name)),
     );
   }
 

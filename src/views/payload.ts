@@ -2,6 +2,7 @@
  * @file Reading a payload from a file that anyone may have written: what passes here can be shown
  * without further checks.
  */
+import { type ModeReason, modeReasons } from "../shared/modes.ts";
 import type { ChannelsPayload } from "../shared/outputs.ts";
 
 export type PayloadReading =
@@ -22,7 +23,7 @@ export function readPayload(value: unknown): PayloadReading {
 }
 
 function isPayload(value: Fields): boolean {
-  const { channels, totalChannels, statistics, histograms, layer, history } = value;
+  const { channels, totalChannels, statistics, histograms, layer, history, modes } = value;
   if (!isCount(channels)) return false;
   const perChannel = (list: unknown) => isListOf(list, isJsonNumber, channels);
   const counts = (list: unknown) => isListOf(list, isCount, channels);
@@ -37,7 +38,8 @@ function isPayload(value: Fields): boolean {
     isNullOr(statistics, (it) => isStatistics(it, perChannel, counts)) &&
     isNullOr(histograms, (it) => isHistograms(it, channels, perChannel)) &&
     isNullOr(layer, (it) => isLayer(it, perChannel)) &&
-    (history === undefined || isHistory(history, perChannel))
+    (history === undefined || isHistory(history, perChannel)) &&
+    (modes === undefined || isModes(modes, channels, perChannel))
   );
 }
 
@@ -90,6 +92,19 @@ function isHistory(value: unknown, perChannel: Check): boolean {
         [it.initial, it.target].every(perChannel) &&
         [it.batch, it.moving].every(each),
     )
+  );
+}
+
+function isModes(value: unknown, channels: number, perChannel: Check): boolean {
+  const isReason = (reason: unknown) => modeReasons.includes(reason as ModeReason);
+  return (
+    isObject(value) &&
+    isCount(value.count) &&
+    Number.isFinite(value.momentum) &&
+    isNullOr(value.remaining, Number.isFinite) &&
+    isNullOr(value.stepsLeft, isCount) &&
+    [value.difference, value.meanGap, value.stdRatio].every(perChannel) &&
+    isListOf(value.reasons, isReason, channels)
   );
 }
 

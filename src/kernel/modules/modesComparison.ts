@@ -13,7 +13,10 @@ import {
   tensorFrom,
 } from "../../engine/index.ts";
 import { fromTensor, type NDArray } from "../../numpy/index.ts";
-import type { ViewStrings } from "../../shared/strings.ts";
+import { modeReasons } from "../../shared/modes.ts";
+import type { ChannelsPayload } from "../../shared/outputs.ts";
+import { format, type ViewStrings } from "../../shared/strings.ts";
+import { jsonNumbers, tensorPayload } from "../channels.ts";
 import { PyTuple } from "../containers.ts";
 import { formatFloat } from "../formatting/specification.ts";
 import { attributes } from "../functions.ts";
@@ -35,12 +38,14 @@ const mostRows = 20;
 /** What `bnlab.modes` gives: channels ranked by how much the two modes differ, and why. */
 export class ModesComparison {
   readonly found: ModeComparison;
+  readonly layer: BatchNormalization;
+  readonly tensor: Tensor;
   readonly #heading: string;
-  readonly #momentum: number;
 
   constructor(layer: BatchNormalization, x: Tensor) {
     this.found = compareModes(layer, x);
-    this.#momentum = layer.momentum;
+    this.layer = layer;
+    this.tensor = x;
     this.#heading = [
       `${x.dtype} ${formatShape(x.shape)}`,
       `axis ${resolveAxis(x.shape, layer.axis)}`,
@@ -53,22 +58,61 @@ export class ModesComparison {
     const { remaining } = this.found;
     if (remaining === null) return [this.#heading];
     const left = `the moving statistics hold ${percent(remaining)} of their initial values`;
-    const steps = remaining > 0.01 ? stepsUntilWithin(0.01 / remaining, this.#momentum) : 0;
-    if (steps === 0 || steps === Infinity) return [this.#heading, left];
+    const steps = this.#stepsLeft();
+    if (steps === null) return [this.#heading, left];
     const calls =
       steps === 1 ? "1 more training call leaves" : `${steps} more training calls leave`;
     return [this.#heading, `${left}: ${calls} 1 %`];
   }
 
-  /** One row per channel, in the channels' order. */
+  /** Why the modes differ, and a row for each channel, for readers that show no more. */
   html(strings: ViewStrings): string {
-    const { difference, meanGap, stdRatio } = this.found;
+    const { difference, meanGap, stdRatio, ranking, reasons } = this.found;
+    const words = strings.modes;
+    const sentences = modeReasons.flatMap((reason) => {
+      const channels = ranking.filter((channel) => reasons[channel] === reason);
+      if (channels.length === 0) return [];
+      const text = format(words.manyChannels, channels.length, words[reason]);
+      const listed = channels.slice(0, mostRows).join(", ");
+      return [
+        reason === "agree" ? text : `${text} (${listed}${channels.length > mostRows ? ", …" : ""})`,
+      ];
+    });
     const columns: PlainColumn[] = [
-      ["difference", difference],
-      ["mean_gap", meanGap],
-      ["std_ratio", stdRatio],
+      [words.difference, difference],
+      [words.meanGap, meanGap],
+      [words.stdRatio, stdRatio],
     ];
-    return plainTable(this.lines(), columns, strings);
+    return plainTable([...this.lines(), ...sentences], columns, strings);
+  }
+
+  /** The batch's channels through the layer, and how its two outputs differ. */
+  payload(name: string | null): ChannelsPayload {
+    const { tensor, layer, found } = this;
+    const axis = resolveAxis(tensor.shape, layer.axis);
+    const seen = tensorPayload({ tensor, axis, name, text: describe(this), layer });
+    const { difference, meanGap, stdRatio, reasons, remaining, count } = found;
+    const numbers = (values: Float64Array) => jsonNumbers(values, seen.channels);
+    return {
+      ...seen,
+      modes: {
+        count,
+        momentum: layer.momentum,
+        remaining,
+        stepsLeft: this.#stepsLeft(),
+        difference: numbers(difference),
+        meanGap: numbers(meanGap),
+        stdRatio: numbers(stdRatio),
+        reasons: reasons.slice(0, seen.channels),
+      },
+    };
+  }
+
+  #stepsLeft(): number | null {
+    const { remaining } = this.found;
+    if (remaining === null || remaining <= 0.01) return null;
+    const steps = stepsUntilWithin(0.01 / remaining, this.layer.momentum);
+    return steps === Infinity ? null : steps;
   }
 }
 
