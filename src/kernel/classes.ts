@@ -25,15 +25,38 @@ export class PyClass {
   readonly signature: Signature | null;
   readonly members: Map<string, Value>;
   readonly instances: (() => PythonType) | null;
+  /** As reprs name it: `Outer.Inner`. */
+  qualname: string;
+  /** True of classes that cells define. */
+  readonly subclassable: boolean = false;
+  /** Classes that cells have made of this one. */
+  readonly subclasses: PyClass[] = [];
+  #order: readonly PyClass[] | null = null;
 
   constructor(name: string, options: ClassOptions = {}) {
     this.name = name;
+    this.qualname = name;
     this.module = options.module ?? "builtins";
     this.bases = options.bases ?? [];
     this.construct = options.construct ?? null;
     this.signature = options.signature ?? null;
     this.members = new Map(Object.entries(options.members ?? {}));
     this.instances = options.instances ?? null;
+  }
+
+  /** Where attributes are looked up, in this order: the class itself first, `object` last. */
+  get order(): readonly PyClass[] {
+    this.#order ??= linearize(this);
+    return this.#order;
+  }
+
+  /** A class attribute, its own or the nearest inherited one. */
+  find(name: string): Value | undefined {
+    for (const type of this.order) {
+      const member = type.members.get(name);
+      if (member !== undefined) return member;
+    }
+    return undefined;
   }
 
   /** Reflexive, as `issubclass` is. Everything is a subclass of `object`. */
@@ -44,7 +67,32 @@ export class PyClass {
 
   /** `numpy.ndarray`; built-in names stand alone. */
   get qualifiedName(): string {
-    return this.module === "builtins" ? this.name : `${this.module}.${this.name}`;
+    return this.module === "builtins" ? this.qualname : `${this.module}.${this.qualname}`;
+  }
+}
+
+/** The C3 linearization (Barrett et al. 1996), which is Python's. */
+function linearize(type: PyClass): PyClass[] {
+  if (type === objectClass) return [type];
+  const bases = type.bases.length > 0 ? type.bases : [objectClass];
+  const lists = [...bases.map((base) => [...base.order]), [...bases]];
+  const order: PyClass[] = [type];
+  for (;;) {
+    const left = lists.filter((list) => list.length > 0);
+    if (left.length === 0) return order;
+    const next = left.find(([head]) => !left.some((list) => list.indexOf(head!) > 0))?.[0];
+    if (!next) throw new InconsistentOrder(bases);
+    order.push(next);
+    for (const list of left) if (list[0] === next) list.shift();
+  }
+}
+
+/** Bases that no order can keep. */
+export class InconsistentOrder extends Error {
+  constructor(bases: readonly PyClass[]) {
+    super(
+      `Cannot create a consistent method resolution\norder (MRO) for bases ${bases.map(({ name }) => name).join(", ")}`,
+    );
   }
 }
 

@@ -60,6 +60,17 @@ export function joinKeys(kind: "t" | "f", keys: readonly Key[]): string {
   return joined;
 }
 
+/** An integer of a key, for `hash`. */
+export function keyHash(key: Key): bigint {
+  if (typeof key === "number" || typeof key === "bigint") return integerHash(BigInt(key));
+  if (typeof key === "object") return BigInt(identity(key) >> 4);
+  let state = 5381;
+  for (let index = 0; index < key.length; index++) {
+    state = (Math.imul(state, 33) ^ key.charCodeAt(index)) | 0;
+  }
+  return BigInt(state);
+}
+
 const modulus = (1n << 61n) - 1n;
 
 /** `hash(integer)` as CPython computes it: reduced modulo 2^61 - 1, its sign kept. */

@@ -71,6 +71,18 @@ export interface PythonType<T extends Value = Value> {
   toIndex?(value: T): bigint;
   /** `type(value)`; where left out, a class made from the record's name. */
   classOf?(value: T): PyClass;
+  /** `hash(value)` where it is not made of the key. */
+  hashNumber?(value: T): bigint;
+  /** `iter(value)`, where that is a value of its own kind. */
+  iterator?(value: T): Value;
+  /** `next(value)`; undefined at the end. */
+  next?(value: T): Value | undefined;
+  /** `del value.name`; false where there is no such attribute to delete. */
+  deleteAttribute?(value: T, name: string): boolean;
+  /** As a class attribute: what `self.name` gives, or `owner.name` where `self` is undefined. */
+  bind?(value: T, self: Value | undefined, owner: PyClass): Value;
+  /** As a class attribute that instances cannot shadow: `self.name = item`. */
+  store?(value: T, self: Value, item: Value, owner: PyClass, name: string): void;
   /** `with value as x`: gives `x`. */
   enter?(value: T): Value;
   /** The end of the `with` block; true swallows the exception. */
@@ -79,7 +91,7 @@ export interface PythonType<T extends Value = Value> {
 
 // Keyed by constructor; subclasses are found along the prototype chain.
 // biome-ignore lint/complexity/noBannedTypes: a class of any shape is just what is stored here.
-const types = new Map<Function, PythonType<never>>();
+const types = new WeakMap<Function, PythonType<never>>();
 
 /** Declares the Python type of a class's instances. */
 export function registerType<T extends object>(

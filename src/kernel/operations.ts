@@ -6,7 +6,7 @@ import type { BinaryOperator, CompareOperator, UnaryOperator } from "../python/n
 import { nameInErrors, objectClass, PyClass } from "./classes.ts";
 import { fitTables, PyIterator, PyRange } from "./containers.ts";
 import { memoryError, type PyException, pythonError } from "./errors.ts";
-import { hashKey, type Key } from "./hashing.ts";
+import { floatHash, hashKey, type Key, keyHash } from "./hashing.ts";
 import { checkInterrupt, checkSometimes } from "./interrupts.ts";
 import {
   type CallArguments,
@@ -18,6 +18,7 @@ import {
 import { suggest } from "./suggestions.ts";
 import { noteResult } from "./temporaries.ts";
 import { booleanType, floatType, integerType, noneType, stringType } from "./types/index.ts";
+import { slotMethod } from "./types/slotMethods.ts";
 
 const strangerType: PythonType = { name: "object", repr: () => "<object>" };
 
@@ -159,7 +160,16 @@ export function grow<T>(items: T[], item: T): void {
 export function iterator(value: Value): PyIterator {
   if (value instanceof PyIterator) return value;
   const source = iterate(value)[Symbol.iterator]();
-  return new PyIterator(`${typeName(value)}_iterator`, source);
+  return source instanceof PyIterator
+    ? source
+    : new PyIterator(`${typeName(value)}_iterator`, source);
+}
+
+/** `hash(value)`: CPython's own for numbers; others are stable within a session. */
+export function hashOf(value: Value): bigint {
+  if (typeof value === "number") return floatHash(value);
+  const { hashNumber } = typeOf(value);
+  return hashNumber ? hashNumber(value) : keyHash(hashKey(value));
 }
 
 /** `item in container`. */
@@ -217,6 +227,10 @@ export function findAttribute(value: Value, name: string): Value | undefined {
   const found = type.getAttribute?.(value, name);
   if (found !== undefined) return found;
   if (name === "__class__") return classOf(value);
+  if (name.startsWith("__") && name !== "__new__") {
+    const method = slotMethod(type, value, name, classOf(value));
+    if (method) return method;
+  }
   if (name === "__doc__") return null;
   return undefined;
 }
@@ -257,6 +271,16 @@ export function setAttribute(value: Value, name: string, item: Value): void {
     typeof value === "object" && value !== null && type.module !== undefined
       ? `property '${name}' of '${owner}' object has no setter`
       : `'${owner}' object attribute '${name}' is read-only`,
+  );
+}
+
+/** `del value.name`. */
+export function deleteAttribute(value: Value, name: string): void {
+  if (typeOf(value).deleteAttribute?.(value, name)) return;
+  if (findAttribute(value, name) === undefined) throw noAttribute(value, name);
+  throw pythonError(
+    "AttributeError",
+    `'${errorTypeName(value)}' object attribute '${name}' is read-only`,
   );
 }
 
@@ -367,7 +391,7 @@ export function compare(operator: CompareOperator, left: Value, right: Value): V
       const leftType = typeOf(left);
       const rightType = typeOf(right);
       let result = leftType.compare?.(operator, left, right);
-      if (result === undefined && rightType !== leftType) {
+      if (result === undefined) {
         result = rightType.compare?.(reflected[operator]!, right, left);
       }
       if (result !== undefined) return result;

@@ -3,7 +3,7 @@
  */
 import type { CellError } from "../shared/protocol.ts";
 import type { PyException, TracebackEntry } from "./errors.ts";
-import { exceptionText } from "./types/exceptions.ts";
+import { str } from "./operations.ts";
 
 /** CPython folds a run of equal entries beyond this many into one line. */
 const mostRepeated = 3;
@@ -20,7 +20,7 @@ export function cellError(exception: PyException): CellError {
 /** The text behind the type's name, `Did you mean` included. */
 function message(exception: PyException): string {
   const suggestion = exception.suggestion?.() ?? null;
-  const text = exceptionText(exception);
+  const text = str(exception);
   return suggestion === null ? text : `${text}. ${suggestion}`;
 }
 
@@ -40,7 +40,8 @@ function chain(exception: PyException, told: Set<PyException>): string {
 function lastLines(exception: PyException): string[] {
   const text = message(exception);
   const { class: type } = exception;
-  const name = type.module === "builtins" ? type.name : type.qualifiedName;
+  const name =
+    type.module === "builtins" || type.module === "__main__" ? type.name : type.qualifiedName;
   const last = text === "" ? name : `${name}: ${text}`;
   return [...exception.position, last, ...exception.notes];
 }

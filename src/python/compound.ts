@@ -1,7 +1,6 @@
 /** @file Lowers statements that have a block: `if`, `for`, `def`, `try`, `with` and the like. */
 import type { SyntaxNode } from "@lezer/common";
-import { definitionParameters } from "./arguments.ts";
-import { expressionAt, sequenceAt } from "./expressions.ts";
+import { expressionAt, reread, sequenceAt } from "./expressions.ts";
 import {
   children,
   identifier,
@@ -14,17 +13,35 @@ import {
 import type { ExceptHandler, Expression, If, Statement } from "./nodes.ts";
 import { checkTarget, syntaxProblem, unsupported } from "./validation.ts";
 
-type LowerStatements = (nodes: readonly SyntaxNode[], lowering: Lowering) => Statement[];
+/** What stands behind `as`: a name for the grammar, any target in the text. */
+function targetAt(siblings: Siblings, lowering: Lowering): Expression {
+  const { node } = siblings;
+  const source = node && lowering.text.slice(node.from, node.to);
+  const masked = source !== undefined && /[.[(]/.test(source);
+  const target = masked
+    ? reread(siblings.next()!, lowering)
+    : expressionAt(siblings, lowering, "target");
+  checkTarget(target, false, lowering.report);
+  return target;
+}
+
+export type LowerStatements = (nodes: readonly SyntaxNode[], lowering: Lowering) => Statement[];
+
+/** `: statements` */
+export function blockAt(
+  siblings: Siblings,
+  lowering: Lowering,
+  statements: LowerStatements,
+): Statement[] {
+  const body = siblings.take("Body");
+  return body ? statements(children(body), lowering) : [];
+}
 
 /** The functions for compound statements; `statements` lowers what is in their blocks. */
 export function compoundLowerers(
   statements: LowerStatements,
 ): Readonly<Record<string, LowerStatement>> {
-  /** `: statements` */
-  function block(siblings: Siblings, lowering: Lowering): Statement[] {
-    const body = siblings.take("Body");
-    return body ? statements(children(body), lowering) : [];
-  }
+  const block = (siblings: Siblings, lowering: Lowering) => blockAt(siblings, lowering, statements);
 
   function loopBlock(siblings: Siblings, lowering: Lowering): Statement[] {
     const { inLoop } = lowering;
@@ -91,32 +108,6 @@ export function compoundLowerers(
     };
   };
 
-  /** `def name(parameters): …` */
-  const definition: LowerStatement = (node, lowering) => {
-    const siblings = new Siblings(node);
-    if (siblings.name === "async") return unsupported(node, "async", lowering.report);
-    siblings.take("def");
-    const name = siblings.take("VariableName");
-    const nameSpan = name ? spanOf(name) : { from: siblings.end, to: siblings.end };
-    siblings.take("TypeParamList");
-    const parameters = definitionParameters(siblings.take("ParamList"), lowering, expressionAt);
-    siblings.take("TypeDef");
-    const { inFunction, inLoop } = lowering;
-    lowering.inFunction = true;
-    lowering.inLoop = false;
-    const body = block(siblings, lowering);
-    lowering.inFunction = inFunction;
-    lowering.inLoop = inLoop;
-    return {
-      type: "FunctionDefinition",
-      name: name ? identifier(name, lowering) : "",
-      nameSpan,
-      parameters,
-      body,
-      ...spanOf(node),
-    };
-  };
-
   /** `try: … except exception as name: … else: … finally: …` */
   const attempt: LowerStatement = (node, lowering) => {
     const siblings = new Siblings(node);
@@ -173,7 +164,7 @@ export function compoundLowerers(
       const context = expressionAt(siblings, lowering);
       items.push({
         context,
-        target: siblings.take("as") ? expressionAt(siblings, lowering, "target") : null,
+        target: siblings.take("as") ? targetAt(siblings, lowering) : null,
       });
     } while (siblings.take(","));
     return { type: "With", items, body: block(siblings, lowering), ...spanOf(node) };
@@ -183,7 +174,6 @@ export function compoundLowerers(
     IfStatement: conditional,
     WhileStatement: whileLoop,
     ForStatement: forLoop,
-    FunctionDefinition: definition,
     TryStatement: attempt,
     WithStatement: withBlock,
   };

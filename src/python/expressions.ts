@@ -1,10 +1,19 @@
 /** @file Lowers expressions. One small function per construct, its syntax in a line above it. */
 import type { SyntaxNode } from "@lezer/common";
+import { parser } from "@lezer/python";
 import { callArguments, lambdaParameters } from "./arguments.ts";
 import { isKeyword } from "./keywords.ts";
 import { number, string } from "./literals.ts";
 import { isTest, test } from "./logical.ts";
-import { identifier, type Lowering, maximumDepth, missing, Siblings, spanOf } from "./lowering.ts";
+import {
+  identifier,
+  type Lowering,
+  maximumDepth,
+  missing,
+  Siblings,
+  spanOf,
+  within,
+} from "./lowering.ts";
 import type {
   BinaryOperator,
   Call,
@@ -16,7 +25,13 @@ import type {
   Span,
   Tuple,
 } from "./nodes.ts";
-import { checkTarget, expressionName, syntaxProblem, unsupported } from "./validation.ts";
+import {
+  checkNotStarred,
+  checkTarget,
+  expressionName,
+  syntaxProblem,
+  unsupported,
+} from "./validation.ts";
 
 type Lower = (node: SyntaxNode, lowering: Lowering) => Expression;
 
@@ -104,10 +119,32 @@ function tuple(items: readonly Expression[], start: number, to: number): Tuple {
 /** `name`; a name also stands where the grammar was not shown what it cannot read. */
 const name: Lower = (node, lowering) => {
   const source = lowering.text.slice(node.from, node.to);
-  if (source === "yield") return unsupported(node, "yield", lowering.report);
-  if (/[.[(]/.test(source)) return unsupported(node, "withTarget", lowering.report);
+  if (source === "yield") return yielding(node, lowering);
   return { type: "Name", id: identifier(node, lowering), ...spanOf(node) };
 };
+
+/** `yield value`, `yield from iterable` */
+export function yielding(node: SyntaxNode, lowering: Lowering): Expression {
+  const { scope, report } = lowering;
+  if (scope === "lambda") return unsupported(node, "yield", report);
+  if (scope !== "function") report(syntaxProblem(node, "'yield' outside function"));
+  lowering.yields = true;
+  const siblings = new Siblings(node);
+  siblings.take("yield");
+  const delegates = siblings.take("from") !== undefined;
+  const value = siblings.node ? sequenceAt(siblings, lowering) : null;
+  if (value) checkNotStarred(value, report);
+  return { type: "Yield", value, delegates, ...spanOf(node) };
+}
+
+/** Lowers text that the grammar was not shown, because it reads an expression elsewhere only. */
+export function reread(span: Span, lowering: Lowering): Expression {
+  // Blank lines keep the offsets.
+  const tree = parser.parse("\n".repeat(span.from) + lowering.text.slice(span.from, span.to));
+  const statement = tree.topNode.firstChild;
+  if (!statement) return missing(span.from, "expression");
+  return sequenceAt(new Siblings(statement), lowering);
+}
 
 /** `left operator right`: arithmetic, or a test. */
 const binary: Lower = (node, lowering) => {
@@ -170,12 +207,7 @@ const lambda: Lower = (node, lowering) => {
   siblings.take("lambda");
   const parameters = lambdaParameters(siblings, lowering, expressionAt);
   siblings.take(":");
-  const { inFunction, inLoop } = lowering;
-  lowering.inFunction = true;
-  lowering.inLoop = false;
-  const body = expressionAt(siblings, lowering);
-  lowering.inFunction = inFunction;
-  lowering.inLoop = inLoop;
+  const body = within("lambda", lowering, () => expressionAt(siblings, lowering));
   return { type: "Lambda", parameters, body, ...spanOf(node) };
 };
 
@@ -392,5 +424,5 @@ const lowerers: Readonly<Record<string, Lower>> = {
   CallExpression: call,
   MemberExpression: member,
   AwaitExpression: (node, { report }) => unsupported(node, "await", report),
-  YieldExpression: (node, { report }) => unsupported(node, "yield", report),
+  YieldExpression: (node, lowering) => yielding(node, lowering),
 };

@@ -10,10 +10,25 @@ export interface Lowering {
   /** By the offset at which they start. */
   readonly magics: ReadonlyMap<number, Magic>;
   readonly report: Report;
-  inFunction: boolean;
+  /** What the text being lowered belongs to. */
+  scope: "module" | "class" | "function" | "lambda";
+  /** Set where the function being lowered yields. */
+  yields: boolean;
+  /** The class around, by which names with two leading underscores are told apart. */
+  className: string | null;
   inLoop: boolean;
   /** How many expressions and statements enclose the present one. */
   depth: number;
+}
+
+/** Lowers a part that is a scope of its own, where no loop of the text around counts. */
+export function within<T>(scope: Lowering["scope"], lowering: Lowering, lower: () => T): T {
+  const outer = { scope: lowering.scope, inLoop: lowering.inLoop };
+  lowering.scope = scope;
+  lowering.inLoop = false;
+  const lowered = lower();
+  Object.assign(lowering, outer);
+  return lowered;
 }
 
 export type LowerStatement = (node: SyntaxNode, lowering: Lowering) => Statement;
@@ -78,6 +93,9 @@ export function spanOf({ from, to }: Span): Span {
 }
 
 /** Identifiers are compared in normal form KC, as Python does. */
-export function identifier(span: Span, { text }: Lowering): string {
-  return text.slice(span.from, span.to).normalize("NFKC");
+export function identifier(span: Span, { text, className }: Lowering): string {
+  const name = text.slice(span.from, span.to).normalize("NFKC");
+  const isPrivate = className !== null && name.startsWith("__") && !name.endsWith("__");
+  // `__name` inside of a class is a name of that class alone.
+  return isPrivate && className !== "" ? `_${className}${name}` : name;
 }

@@ -3,9 +3,9 @@ import type { Span } from "./nodes.ts";
 import type { Token } from "./scanner.ts";
 import type { Mask } from "./strings.ts";
 
-/** Lines that are not lowered: IPython's, which are not Python, and `match` with its cases. */
+/** Lines that are not lowered: IPython's, which are not Python. */
 export interface Magic extends Span {
-  readonly construct: "magic" | "shellCommand" | "match";
+  readonly construct: "magic" | "shellCommand";
 }
 
 const line = /[^\r\n]*/y;
@@ -33,12 +33,7 @@ export function placeholder(text: string, { from, to }: Span): string {
  * Masks what the grammar reads otherwise than Python. The lowering reads the text itself, so a
  * name stands for what is masked, and a `*` that became a space is still seen.
  */
-export function maskConstructs(
-  tokens: readonly Token[],
-  text: string,
-  masks: Mask[],
-  magics: Magic[],
-): void {
+export function maskConstructs(tokens: readonly Token[], text: string, masks: Mask[]): void {
   let lineStart = 0;
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
@@ -55,8 +50,7 @@ export function maskConstructs(
       masks.push({ from: token.from, replacement: "yiel_" });
     if (token.text === "with") maskWithParentheses(tokens, index + 1, text, masks);
     if (token.text === "as" && tokens[lineStart].text === "with") maskTarget(tokens, index, masks);
-    if (index === lineStart && token.text === "match")
-      maskMatch(tokens, index, text, masks, magics);
+    if (index === lineStart && token.text === "match") maskCases(tokens, index, text, masks);
   }
 }
 
@@ -72,6 +66,8 @@ function isPrintName(next: Token | undefined): boolean {
 function maskStar(tokens: readonly Token[], index: number, lineStart: Token, masks: Mask[]): void {
   const previous = tokens[index - 1];
   if (!previous || !/^(?:,|\[|for|in)$/.test(previous.text)) return;
+  // In a pattern, as in a display, the grammar knows it.
+  if (lineStart.text === "case") return;
   const { depth, from } = tokens[index];
   const inLoopHeader = depth === 0 && lineStart.text === "for";
   if (inLoopHeader || inSubscript(tokens, index) || inComprehensionTarget(tokens, index))
@@ -150,28 +146,43 @@ function maskTarget(tokens: readonly Token[], index: number, masks: Mask[]): voi
   masks.push({ from, replacement: "_".repeat(tokens[end - 1].to - from) });
 }
 
-/** `match value:` with its cases, whose patterns the grammar reads in part only. */
-function maskMatch(
-  tokens: readonly Token[],
-  index: number,
-  text: string,
-  masks: Mask[],
-  magics: Magic[],
-): void {
+/**
+ * The patterns of `match value:`. The grammar knows no empty ones, no class pattern without
+ * arguments, and no strings side by side: a name stands for what it cannot read.
+ */
+function maskCases(tokens: readonly Token[], index: number, text: string, masks: Mask[]): void {
   const headerEnd = tokens.findIndex((token, at) => at > index && token.kind === "newline");
   if (tokens[headerEnd - 1]?.text !== ":" || tokens[headerEnd + 1]?.text !== "case") return;
-  const { from } = tokens[index];
-  const column = columnOf(text, from);
-  let end = headerEnd;
+  for (const { text: comma, depth, from } of tokens.slice(index, headerEnd)) {
+    // Nor a tuple without parentheses as the subject.
+    if (comma === "," && depth === 0) masks.push({ from, replacement: "|" });
+  }
+  const column = columnOf(text, tokens[index].from);
   for (let at = headerEnd; at < tokens.length - 1; at++) {
     if (tokens[at].kind !== "newline") continue;
-    if (columnOf(text, tokens[at + 1].from) <= column) break;
-    end = at + 1;
+    const first = tokens[at + 1];
+    if (columnOf(text, first.from) <= column) break;
+    if (first.text === "case") maskPattern(tokens, at + 2, masks);
   }
-  while (tokens[end].kind !== "newline") end++;
-  const to = tokens[end].from;
-  magics.push({ construct: "match", from, to });
-  masks.push({ from, replacement: placeholder(text, { from, to }) });
+}
+
+function maskPattern(tokens: readonly Token[], start: number, masks: Mask[]): void {
+  for (let at = start; tokens[at] && tokens[at].kind !== "newline"; at++) {
+    const [token, next] = [tokens[at], tokens[at + 1]];
+    if (token.depth === 0 && (token.text === "if" || token.text === ":")) return;
+    if (next && /^(?:\(\)|\[\]|\{\})$/.test(token.text + next.text)) {
+      let first = token.text === "(" && tokens[at - 1].kind === "name" ? at - 1 : at;
+      while (first > start && tokens[first - 1].text === ".") first -= 2;
+      if (first < start || tokens[first].text === "case") first = at;
+      const { from } = tokens[first];
+      masks.push({ from, replacement: "_".repeat(next.to - from) });
+    } else if (token.kind === "string" && next?.kind === "string") {
+      let last = at + 1;
+      while (tokens[last + 1]?.kind === "string") last++;
+      masks.push({ from: token.from, replacement: "_".repeat(tokens[last].to - token.from) });
+      at = last;
+    }
+  }
 }
 
 function columnOf(text: string, offset: number): number {

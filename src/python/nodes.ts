@@ -38,12 +38,10 @@ export type CompareOperator =
 
 /** What a construct outside the subset is called; the sentence about it is made elsewhere. */
 export type UnsupportedConstruct =
-  | "class"
-  | "decorator"
   | "async"
   | "await"
+  /** `yield` in a lambda: a generator that has no name. */
   | "yield"
-  | "match"
   | "complexNumber"
   | "bytes"
   | "exceptGroup"
@@ -54,8 +52,10 @@ export type UnsupportedConstruct =
   | "templateString"
   /** `"\N{DEGREE SIGN}"`: the table of Unicode names is not carried along. */
   | "namedCharacter"
-  /** `with x as a.b:`, `with x as (a, b):`: targets other than names. */
-  | "withTarget";
+  /** `class A(int)`: its instances would be primitive values of the kernel. */
+  | "primitiveSubclass"
+  /** `class A(metaclass=M)`. */
+  | "metaclass";
 
 export interface Name extends Span {
   readonly type: "Name";
@@ -202,6 +202,12 @@ export interface NamedExpression extends Span {
   readonly name: Name;
   readonly value: Expression;
 }
+/** `yield value`, or `yield from value` where it delegates. */
+export interface Yield extends Span {
+  readonly type: "Yield";
+  readonly value: Expression | null;
+  readonly delegates: boolean;
+}
 export interface Unsupported extends Span {
   readonly type: "Unsupported";
   readonly construct: UnsupportedConstruct;
@@ -236,6 +242,7 @@ export type Expression =
   | Lambda
   | Comprehension
   | NamedExpression
+  | Yield
   | Unsupported
   | Missing;
 
@@ -311,6 +318,19 @@ export interface FunctionDefinition extends Span {
   readonly nameSpan: Span;
   readonly parameters: Parameters;
   readonly body: readonly Statement[];
+  /** As written, outermost first. */
+  readonly decorators: readonly Expression[];
+  /** Whether its body yields. */
+  readonly generator: boolean;
+}
+export interface ClassDefinition extends Span {
+  readonly type: "ClassDefinition";
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** The bases; keywords go to `__init_subclass__`. */
+  readonly arguments: readonly Argument[];
+  readonly body: readonly Statement[];
+  readonly decorators: readonly Expression[];
 }
 export interface Return extends Span {
   readonly type: "Return";
@@ -355,6 +375,60 @@ export interface With extends Span {
   readonly body: readonly Statement[];
 }
 
+export interface Match extends Span {
+  readonly type: "Match";
+  readonly subject: Expression;
+  readonly cases: readonly MatchCase[];
+}
+export interface MatchCase extends Span {
+  readonly pattern: Pattern;
+  readonly guard: Expression | null;
+  readonly body: readonly Statement[];
+}
+/** Compared by `==`, or by `is` for `None`, `True` and `False`. */
+export interface ValuePattern extends Span {
+  readonly type: "ValuePattern";
+  readonly value: Expression;
+}
+/** A name, or `_` (null), behind a pattern that has to match first where there is one. */
+export interface CapturePattern extends Span {
+  readonly type: "CapturePattern";
+  readonly name: string | null;
+  readonly pattern: Pattern | null;
+}
+export interface OrPattern extends Span {
+  readonly type: "OrPattern";
+  readonly alternatives: readonly Pattern[];
+}
+export interface SequencePattern extends Span {
+  readonly type: "SequencePattern";
+  readonly items: readonly (Pattern | StarPattern)[];
+}
+/** `*name` in a sequence; null for `*_`. */
+export interface StarPattern extends Span {
+  readonly type: "StarPattern";
+  readonly name: string | null;
+}
+export interface MappingPattern extends Span {
+  readonly type: "MappingPattern";
+  readonly entries: readonly { readonly key: Expression; readonly pattern: Pattern }[];
+  /** `**rest`. */
+  readonly rest: string | null;
+}
+export interface ClassPattern extends Span {
+  readonly type: "ClassPattern";
+  readonly class: Expression;
+  readonly positional: readonly Pattern[];
+  readonly keywords: readonly { readonly name: string; readonly pattern: Pattern }[];
+}
+export type Pattern =
+  | ValuePattern
+  | CapturePattern
+  | OrPattern
+  | SequencePattern
+  | MappingPattern
+  | ClassPattern;
+
 export type Statement =
   | ExpressionStatement
   | Assign
@@ -366,6 +440,8 @@ export type Statement =
   | For
   | While
   | FunctionDefinition
+  | ClassDefinition
+  | Match
   | Return
   | Simple
   | Delete

@@ -34,7 +34,9 @@ export function parse(text: string): ParsedCell {
     text,
     magics: new Map(scanned.magics.map((magic) => [magic.from, magic])),
     report: (problem) => problems.push(problem),
-    inFunction: false,
+    scope: "module",
+    yields: false,
+    className: null,
     inLoop: false,
     depth: 0,
   };

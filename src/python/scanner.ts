@@ -43,7 +43,7 @@ export function scan(text: string): Scan {
   const scanner = new Scanner(text);
   scanner.run();
   const { tokens, problem, magics, masks } = scanner;
-  maskConstructs(tokens, text, masks, magics);
+  maskConstructs(tokens, text, masks);
   return { tokens, problem, magics, readable: masked(text, masks) };
 }
 

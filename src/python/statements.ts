@@ -1,7 +1,8 @@
 /** @file Lowers statements. One small function per construct, its syntax in a line above it. */
 import type { SyntaxNode } from "@lezer/common";
 import { compoundLowerers } from "./compound.ts";
-import { expressionAt, sequenceAt } from "./expressions.ts";
+import { definitionLowerers } from "./definitionStatements.ts";
+import { expressionAt, sequenceAt, yielding } from "./expressions.ts";
 import {
   children,
   identifier,
@@ -12,6 +13,7 @@ import {
   Siblings,
   spanOf,
 } from "./lowering.ts";
+import { matchLowerers } from "./matching.ts";
 import type { BinaryOperator, Expression, ImportedName, Statement } from "./nodes.ts";
 import {
   checkAnnotatedTarget,
@@ -125,7 +127,8 @@ const simple =
 
 /** `return value` */
 const returnStatement: LowerStatement = (node, lowering) => {
-  if (!lowering.inFunction) lowering.report(syntaxProblem(node, "'return' outside function"));
+  if (lowering.scope !== "function")
+    lowering.report(syntaxProblem(node, "'return' outside function"));
   const siblings = new Siblings(node);
   siblings.take("return");
   const value = siblings.node ? sequenceAt(siblings, lowering) : null;
@@ -158,7 +161,7 @@ const assertion: LowerStatement = (node, lowering) => {
 const scope: LowerStatement = (node, lowering) => {
   const nodes = children(node);
   const type = nodes[0]?.name === "nonlocal" ? "Nonlocal" : "Global";
-  if (type === "Nonlocal" && !lowering.inFunction)
+  if (type === "Nonlocal" && lowering.scope === "module")
     lowering.report(syntaxProblem(node, "nonlocal declaration not allowed at module level"));
   const names = nodes
     .filter((child) => child.name === "VariableName")
@@ -236,13 +239,18 @@ const printStatement: LowerStatement = (node, lowering) => {
   return missing(node.from, "statement");
 };
 
-const unsupportedStatement =
-  (construct: "class" | "decorator" | "yield" | "match" | "typeAlias"): LowerStatement =>
-  (node, { report }) =>
-    unsupported(node, construct, report);
+/** `yield value` as a statement of its own. */
+const yieldStatement: LowerStatement = (node, lowering) => ({
+  type: "ExpressionStatement",
+  value: yielding(node, lowering),
+  silenced: false,
+  ...spanOf(node),
+});
 
 const lowerers: Readonly<Record<string, LowerStatement>> = {
   ...compoundLowerers(statements),
+  ...definitionLowerers(statements),
+  ...matchLowerers(statements),
   ExpressionStatement: expressionStatement,
   AssignStatement: assign,
   UpdateStatement: augmentedAssign,
@@ -256,9 +264,6 @@ const lowerers: Readonly<Record<string, LowerStatement>> = {
   ScopeStatement: scope,
   ImportStatement: importStatement,
   PrintStatement: printStatement,
-  ClassDefinition: unsupportedStatement("class"),
-  DecoratedStatement: unsupportedStatement("decorator"),
-  YieldStatement: unsupportedStatement("yield"),
-  MatchStatement: unsupportedStatement("match"),
-  TypeDefinition: unsupportedStatement("typeAlias"),
+  YieldStatement: yieldStatement,
+  TypeDefinition: (node, { report }) => unsupported(node, "typeAlias", report),
 };

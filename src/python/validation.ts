@@ -88,6 +88,8 @@ export function expressionName(expression: Expression): string {
       return "comparison";
     case "Conditional":
       return "conditional expression";
+    case "Yield":
+      return "yield expression";
     case "Named":
       return "named expression";
     default:

@@ -27,12 +27,9 @@ const kernelStringsZhCn: typeof kernelStrings = {
 
 /** Plural names of the constructs outside of the subset, keyed as the parser reports them. */
 export const constructNames = {
-  class: "class definitions",
-  decorator: "decorators",
   async: "async functions and blocks",
   await: "await expressions",
-  yield: "generator functions (yield)",
-  match: "match statements",
+  yield: "generators made by a lambda (yield)",
   complexNumber: "complex numbers",
   bytes: "bytes literals",
   exceptGroup: "exception groups (except*)",
@@ -42,16 +39,14 @@ export const constructNames = {
   relativeImport: "relative imports",
   templateString: "template strings",
   namedCharacter: "named characters (\\N{…})",
-  withTarget: "with targets other than names",
+  primitiveSubclass: "subclasses of int, float, str, bool, bytes and complex",
+  metaclass: "metaclasses",
 };
 
 const constructNamesZhCn: typeof constructNames = {
-  class: "类定义",
-  decorator: "装饰器",
   async: "异步函数和异步语句块",
   await: "await 表达式",
-  yield: "生成器函数（yield）",
-  match: "match 语句",
+  yield: "由 lambda 构成的生成器（yield）",
   complexNumber: "复数",
   bytes: "字节串字面量",
   exceptGroup: "异常组（except*）",
@@ -61,7 +56,8 @@ const constructNamesZhCn: typeof constructNames = {
   relativeImport: "相对导入",
   templateString: "模板字符串",
   namedCharacter: "命名字符（\\N{…}）",
-  withTarget: "with 语句中名称以外的目标",
+  primitiveSubclass: "int、float、str、bool、bytes 和 complex 的子类",
+  metaclass: "元类",
 };
 
 export type KernelStrings = { readonly [Key in keyof typeof kernelStrings]: string } & {

@@ -147,10 +147,16 @@ describe("kernel: problems found before a cell runs", () => {
   }
 
   it("names the construct and its line", () => {
-    assertRefused("print(1)\nclass A:\n    pass", 2, unsupported("class definitions"));
+    assertRefused("print(1)\nasync def f(): pass", 2, unsupported("async functions and blocks"));
+    assertRefused("class A(metaclass=type):\n    pass", 1, unsupported("metaclasses"));
+    assertRefused(
+      "print(1)\nclass A(int):\n    pass",
+      2,
+      unsupported("subclasses of int, float, str, bool, bytes and complex"),
+    );
     assertRefused("print(1)\nx = 1\ny = 2j", 3, unsupported("complex numbers"));
     assertRefused("print(1)\n%matplotlib inline", 2, unsupported("IPython magics"));
-    assertRefused("def f():\n    yield 1", 2, unsupported("generator functions (yield)"));
+    assertRefused("f = lambda: (yield 1)", 1, unsupported("generators made by a lambda (yield)"));
     assertRefused("print(1)\nb = b'x'", 2, unsupported("bytes literals"));
   });
 

@@ -148,6 +148,19 @@ describe("parser: statements", () => {
       'def f(a/, b=1, *c, d!="x", **e) {return}',
     );
     assertParse(
+      "@a.b(1)\n@c\ndef f():\n  x = yield 1, 2\n  yield from y",
+      "@a.b(1) @c generator def f() {x = (yield (1, 2)); (yield from y)}",
+    );
+    assertParse(
+      "class A(B, c=1):\n  def __m(self): self.__x",
+      "class A(B, c=1) {def _A__m(self) {self._A__x}}",
+    );
+    assertParse(
+      "match a, b:\n  case [1 | -2, *_, {'k': str() as s, **r}]: c\n  case P(x, y=None) if z: d\n  case () | 'a' 'b': e",
+      'match (a, b) case [(1 | (-2)), *_, {"k": (str() as s), **r}] {c} case P(x, y=None) if z {d} case ([] | "ab") {e}',
+    );
+    assertParse("with a as b.c, d as (e, f): g", "with a as b.c, d as (e, f) {g}");
+    assertParse(
       "def f():\n  global a, b\n  def g(): nonlocal c\n  return *a, b",
       "def f() {global a, b; def g() {nonlocal c}; return (*a, b)}",
     );

@@ -4,6 +4,8 @@ import type {
   Expression,
   FormattedText,
   Parameters,
+  Pattern,
+  StarPattern,
   Statement,
 } from "../../src/python/nodes.ts";
 
@@ -104,6 +106,8 @@ export function show(node: Expression): string {
     }
     case "Named":
       return `(${node.name.id} := ${show(node.value)})`;
+    case "Yield":
+      return `(yield${node.delegates ? " from" : ""}${node.value ? ` ${show(node.value)}` : ""})`;
     case "Unsupported":
       return `<unsupported ${node.construct}>`;
     case "Missing":
@@ -117,6 +121,37 @@ function block(statements: readonly Statement[]): string {
 
 function word(name: string, statements: readonly Statement[]): string {
   return statements.length > 0 ? ` ${name} ${block(statements)}` : "";
+}
+
+function decorators(nodes: readonly Expression[]): string {
+  return nodes.map((node) => `@${show(node)} `).join("");
+}
+
+function showPattern(node: Pattern | StarPattern): string {
+  switch (node.type) {
+    case "ValuePattern":
+      return show(node.value);
+    case "CapturePattern": {
+      const name = node.name ?? "_";
+      return node.pattern ? `(${showPattern(node.pattern)} as ${name})` : name;
+    }
+    case "StarPattern":
+      return `*${node.name ?? "_"}`;
+    case "OrPattern":
+      return `(${node.alternatives.map(showPattern).join(" | ")})`;
+    case "SequencePattern":
+      return `[${node.items.map(showPattern).join(", ")}]`;
+    case "MappingPattern": {
+      const entries = node.entries.map(
+        ({ key, pattern }) => `${show(key)}: ${showPattern(pattern)}`,
+      );
+      return `{${[...entries, ...(node.rest ? [`**${node.rest}`] : [])].join(", ")}}`;
+    }
+    case "ClassPattern": {
+      const keywords = node.keywords.map(({ name, pattern }) => `${name}=${showPattern(pattern)}`);
+      return `${show(node.class)}(${[...node.positional.map(showPattern), ...keywords].join(", ")})`;
+    }
+  }
 }
 
 /** A statement. */
@@ -144,7 +179,16 @@ export function showStatement(node: Statement): string {
     case "For":
       return `for ${show(node.target)} in ${show(node.iterable)} ${block(node.body)}${word("else", node.otherwise)}`;
     case "FunctionDefinition":
-      return `def ${node.name}(${parameters(node.parameters)}) ${block(node.body)}`;
+      return `${decorators(node.decorators)}${node.generator ? "generator " : ""}def ${node.name}(${parameters(node.parameters)}) ${block(node.body)}`;
+    case "ClassDefinition":
+      return `${decorators(node.decorators)}class ${node.name}(${node.arguments.map(argument).join(", ")}) ${block(node.body)}`;
+    case "Match": {
+      const cases = node.cases.map(
+        ({ pattern, guard, body }) =>
+          ` case ${showPattern(pattern)}${guard ? ` if ${show(guard)}` : ""} ${block(body)}`,
+      );
+      return `match ${show(node.subject)}${cases.join("")}`;
+    }
     case "Return":
       return node.value ? `return ${show(node.value)}` : "return";
     case "Pass":

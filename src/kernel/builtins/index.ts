@@ -8,7 +8,14 @@ import type { Value } from "../objects.ts";
 import type { Session } from "../session.ts";
 import { typeClass } from "../types/callables.ts";
 import { listClass, tupleClass } from "../types/containers.ts";
+import {
+  classMethodClass,
+  propertyClass,
+  staticMethodClass,
+  superClass,
+} from "../types/descriptors.ts";
 import { dictClass } from "../types/dicts.ts";
+import { notImplemented } from "../types/none.ts";
 import { booleanClass, floatClass, integerClass } from "../types/numbers.ts";
 import { rangeClass, sliceClass } from "../types/ranges.ts";
 import { frozenSetClass, setClass } from "../types/sets.ts";
@@ -34,11 +41,16 @@ export function makeBuiltins(session: Session): Map<string, Value> {
     frozenSetClass,
     rangeClass,
     sliceClass,
+    propertyClass,
+    staticMethodClass,
+    classMethodClass,
+    superClass,
     ...Object.values(exceptionClasses),
   ];
   return new Map<string, Value>([
     ...classes.map((type) => [type.name, type] as const),
     ["Ellipsis", ellipsis],
+    ["NotImplemented", notImplemented],
     ["IOError", exceptionClasses.OSError],
     ["EnvironmentError", exceptionClasses.OSError],
     ["__name__", "__main__"],

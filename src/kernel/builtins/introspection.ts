@@ -3,16 +3,18 @@
  */
 import { objectClass, PyClass } from "../classes.ts";
 import { PyDict, PyTuple } from "../containers.ts";
-import { pythonError } from "../errors.ts";
+import { isException, pythonError } from "../errors.ts";
 import { directory } from "../evaluator/calls.ts";
 import { asciiOnly } from "../formatting/text.ts";
 import { type Builtin, builtin, PythonModule } from "../functions.ts";
-import { floatHash, hashKey, identity, integerHash } from "../hashing.ts";
+import { identity } from "../hashing.ts";
 import type { Value } from "../objects.ts";
 import {
+  deleteAttribute,
   errorTypeName,
   findAttribute,
   formatValue,
+  hashOf,
   isCallable,
   isInstance,
   noAttribute,
@@ -54,22 +56,6 @@ function isSubclassOf(type: Value, other: Value): boolean {
   ).some((item) => item === objectClass || type.isSubclassOf(item));
 }
 
-/** Equal for equal values. CPython's own for numbers; others are stable within a session. */
-function hash(value: Value): bigint {
-  if (typeof value === "number") return floatHash(value);
-  const key = hashKey(value);
-  if (typeof key === "number" || typeof key === "bigint") return integerHash(BigInt(key));
-  return BigInt(typeof key === "object" ? identity(key) >> 4 : textHash(key));
-}
-
-function textHash(text: string): number {
-  let state = 5381;
-  for (let index = 0; index < text.length; index++) {
-    state = (Math.imul(state, 33) ^ text.charCodeAt(index)) | 0;
-  }
-  return state;
-}
-
 const primitiveIdentities = new Map<Value, object>();
 
 function id(value: Value): bigint {
@@ -87,9 +73,21 @@ function requireName(name: Value): string {
   throw pythonError("TypeError", `attribute name must be string, not '${errorTypeName(name)}'`);
 }
 
+/** Undefined also where looking for it ends in an AttributeError, if that is to be caught. */
+function optionalAttribute(value: Value, name: string, caught: boolean): Value | undefined {
+  try {
+    return findAttribute(value, name);
+  } catch (thrown) {
+    if (caught && isException(thrown, "AttributeError")) return undefined;
+    throw thrown;
+  }
+}
+
 function variables(value: Value): PyDict {
   if (value instanceof PythonModule) return new PyDict(value.members);
   if (value instanceof PyClass) return new PyDict(value.members);
+  const dictionary = findAttribute(value, "__dict__");
+  if (dictionary instanceof PyDict) return dictionary;
   throw pythonError("TypeError", "vars() argument must have __dict__ attribute");
 }
 
@@ -108,7 +106,7 @@ export function introspection(session: Session): readonly Builtin[] {
     ),
     builtin("callable(obj, /)", ({ obj }) => isCallable(obj!)),
     builtin("getattr(object, name, default=..., /)", ({ object, name, default: fallback }) => {
-      const found = findAttribute(object!, requireName(name!));
+      const found = optionalAttribute(object!, requireName(name!), fallback !== undefined);
       if (found !== undefined) return found;
       if (fallback !== undefined) return fallback;
       throw noAttribute(object!, str(name!));
@@ -117,11 +115,15 @@ export function introspection(session: Session): readonly Builtin[] {
       setAttribute(object!, requireName(name!), value!);
       return null;
     }),
+    builtin("delattr(object, name, /)", ({ object, name }) => {
+      deleteAttribute(object!, requireName(name!));
+      return null;
+    }),
     builtin(
       "hasattr(object, name, /)",
-      ({ object, name }) => findAttribute(object!, requireName(name!)) !== undefined,
+      ({ object, name }) => optionalAttribute(object!, requireName(name!), true) !== undefined,
     ),
-    builtin("hash(obj, /)", ({ obj }) => hash(obj!)),
+    builtin("hash(obj, /)", ({ obj }) => hashOf(obj!)),
     builtin("id(obj, /)", ({ obj }) => id(obj!)),
     builtin("dir(object, /)", ({ object }) => directory(object!)),
     builtin("vars(object, /)", ({ object }) => variables(object!)),

@@ -13,6 +13,7 @@ import {
   compare,
   equals,
   errorTypeName,
+  findAttribute,
   getItem,
   invoke,
   isCallable,
@@ -28,47 +29,18 @@ import { advance } from "../types/iterators.ts";
 import { sortedItems } from "../types/sorting.ts";
 import { unaryBuiltin } from "./unary.ts";
 
-/** Floats are added with a running correction, as CPython 3.12 does (Neumaier 1974). */
+/** Floats are added one by one: the running correction came with CPython 3.12. */
 function sum(iterable: Value, start: Value): Value {
   if (typeof start === "string") {
     throw pythonError("TypeError", "sum() can't sum strings [use ''.join(seq) instead]");
   }
   let total = start as Value;
-  let correction = 0;
-  let compensating = typeof start === "number";
-  const settle = () => {
-    if (compensating && Number.isFinite(correction)) total = (total as number) + correction;
-    correction = 0;
-    compensating = false;
-  };
   for (const item of iterate(iterable)) {
-    checkSometimes();
-    if (compensating) {
-      const value =
-        typeof item === "number"
-          ? item
-          : typeof item === "bigint" || typeof item === "boolean"
-            ? Number(item)
-            : undefined;
-      if (value !== undefined) {
-        const before = total as number;
-        const after = before + value;
-        if (typeof item === "number") {
-          correction +=
-            Math.abs(before) >= Math.abs(value) ? before - after + value : value - after + before;
-        }
-        total = after;
-        continue;
-      }
-      settle();
-    }
-    total =
-      typeof total === "bigint" && typeof item === "bigint"
-        ? total + item
-        : binary("+", total, item);
-    compensating = typeof total === "number";
+    checkInterrupt();
+    if (typeof total === "number" && typeof item === "number") total += item;
+    else if (typeof total === "bigint" && typeof item === "bigint") total += item;
+    else total = binary("+", total, item);
   }
-  settle();
   return total;
 }
 
@@ -98,7 +70,7 @@ function extreme(name: "min" | "max", { args, key, default: fallback }: Bound): 
   }
   if (best !== undefined) return best;
   if (fallback !== undefined) return fallback;
-  throw pythonError("ValueError", `${name}() iterable argument is empty`);
+  throw pythonError("ValueError", `${name}() arg is an empty sequence`);
 }
 
 function* zipped(sources: readonly PyIterator[], strict: boolean): Generator<Value> {
@@ -168,6 +140,8 @@ function reversed(value: Value): PyIterator {
     return new PyIterator("dict_reversekeyiterator", items[Symbol.iterator]());
   }
   const type = typeOf(value);
+  const own = value instanceof PyClass ? undefined : findAttribute(value, "__reversed__");
+  if (own !== undefined) return iterator(invoke(own));
   if (!type.getItem || !type.length || value instanceof PyClass) {
     throw pythonError("TypeError", `'${errorTypeName(value)}' object is not reversible`);
   }
@@ -190,6 +164,13 @@ function* untilSentinel(callable: Value, sentinel: Value): Generator<Value> {
 }
 
 function next(source: Value, fallback: Value | undefined): Value {
+  const { next: advanceOwn } = typeOf(source);
+  if (advanceOwn) {
+    const item = advanceOwn(source);
+    if (item !== undefined) return item;
+    if (fallback !== undefined) return fallback;
+    throw new PyException(exceptionClasses.StopIteration, []);
+  }
   if (!(source instanceof PyIterator)) {
     throw pythonError("TypeError", `'${errorTypeName(source)}' object is not an iterator`);
   }
@@ -239,7 +220,10 @@ export const iteration: readonly Builtin[] = [
     return new PyIterator("filter", filtered(bound["function"]!, iterate(bound["iterable"]!)));
   }),
   builtin("iter(object, sentinel=..., /)", ({ object, sentinel }) => {
-    if (sentinel === undefined) return iterator(object!);
+    if (sentinel === undefined) {
+      const { iterator: own } = typeOf(object!);
+      return own ? own(object!) : iterator(object!);
+    }
     if (!isCallable(object!)) {
       throw pythonError("TypeError", "iter(v, w): v must be callable");
     }

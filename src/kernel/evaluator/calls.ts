@@ -16,7 +16,9 @@ import {
   str,
   typeOf,
 } from "../operations.ts";
+import { BoundMethod } from "../types/descriptors.ts";
 import { mappingEntries } from "../types/dicts.ts";
+import { superCall } from "./classes.ts";
 import type { Context } from "./compiler.ts";
 import { compileExpression } from "./expressions.ts";
 import type { Evaluate, Frame } from "./frame.ts";
@@ -26,7 +28,7 @@ import { quickMethod } from "./methods.ts";
 import { localNames } from "./names.ts";
 
 export function compileCall(node: Call, context: Context): Evaluate {
-  const scoped = scopeCall(node, context);
+  const scoped = scopeCall(node, context) ?? superCall(node, context);
   if (scoped) return scoped;
   if (!node.arguments.every(({ kind }) => kind === "positional")) {
     const callee = compileExpression(node.callee, context);
@@ -54,6 +56,9 @@ function plainCall(callee: Evaluate, items: readonly Evaluate[]): Evaluate {
 /** The array becomes the callee's own. */
 function apply(value: Value, positional: Value[]): Value {
   if (value instanceof PyFunction) return value.invoke(positional);
+  if (value instanceof BoundMethod && value.callable instanceof PyFunction) {
+    return value.callable.invoke([value.self, ...positional]);
+  }
   const args = { positional, keywords: noKeywords };
   return value instanceof Builtin ? value.call(args) : call(value, args);
 }
@@ -78,7 +83,7 @@ function methodCall(node: Call, items: readonly Evaluate[], context: Context): E
   };
 }
 
-function compileArguments(
+export function compileArguments(
   nodes: readonly Argument[],
   context: Context,
 ): (frame: Frame, callee: Value) => CallArguments {
@@ -87,6 +92,7 @@ function compileArguments(
     name,
     value: compileExpression(value, context),
   }));
+  const alone = nodes.filter(({ kind }) => kind === "positional" || kind === "star").length === 1;
   return (frame, callee) => {
     const positional: Value[] = [];
     const keywords = new Map<string, Value>();
@@ -94,7 +100,7 @@ function compileArguments(
       const value = evaluate(frame);
       if (kind === "positional") positional.push(value);
       else if (kind === "keyword") keywords.set(name!, value);
-      else if (kind === "star") unpackItems(value, positional, callee);
+      else if (kind === "star") unpackItems(value, positional, alone ? calleeName : null, callee);
       else unpackKeywords(value, keywords, callee);
     }
     return { positional, keywords };
@@ -108,11 +114,17 @@ function calleeName(callee: Value): string {
   return name === undefined ? `${errorTypeName(callee)} object` : `${str(name)}()`;
 }
 
-function unpackItems(value: Value, positional: Value[], callee: Value): void {
+/** CPython names the callee only where `*value` is all that is given by position. */
+function unpackItems(
+  value: Value,
+  positional: Value[],
+  name: ((callee: Value) => string) | null,
+  callee: Value,
+): void {
   if (!typeOf(value).iterate) {
     throw pythonError(
       "TypeError",
-      `${calleeName(callee)} argument after * must be an iterable, not ${errorTypeName(value)}`,
+      `${name ? `${name(callee)} argument` : "Value"} after * must be an iterable, not ${errorTypeName(value)}`,
     );
   }
   for (const item of iterate(value)) positional.push(item);

@@ -29,7 +29,7 @@ import {
 import { mappingEntries } from "../types/dicts.ts";
 import { compileCall } from "./calls.ts";
 import { compileCompare } from "./comparisons.ts";
-import type { Context } from "./compiler.ts";
+import { type Context, ScopeError } from "./compiler.ts";
 import { compileComprehension } from "./comprehensions.ts";
 import { constantInteger, constantNumber } from "./constants.ts";
 import type { Evaluate, Frame } from "./frame.ts";
@@ -156,6 +156,8 @@ function compileKind(node: Expression, context: Context): Evaluate {
         return result;
       };
     }
+    case "Yield":
+      throw new ScopeError("'yield' inside list comprehension", node.from);
     case "Starred":
     case "Unsupported":
     case "Missing":

@@ -15,15 +15,17 @@ import { attributes } from "../functions.ts";
 import { checkInterrupt } from "../interrupts.ts";
 import { type CallArguments, noKeywords, registerType, type Value } from "../objects.ts";
 import { bindArguments, makeSignature, type Signature } from "../signature.ts";
+import { BoundMethod } from "../types/descriptors.ts";
 import { address } from "../types/iterators.ts";
 import type { Context } from "./compiler.ts";
 import { compileExpression } from "./expressions.ts";
 import { Activation, type Evaluate, type Frame, type Runtime, type Source } from "./frame.ts";
+import { compileSteps, PyGenerator, type Suspending } from "./generators.ts";
 import { functionScope, type Scope } from "./scopes.ts";
 import { compileBlock } from "./statements.ts";
 
 /** CPython's `sys.getrecursionlimit()` less the frame of the module. */
-const mostCalls = 999;
+export const mostCalls = 999;
 
 /** What all functions made by one `def` share. */
 interface Code {
@@ -38,6 +40,8 @@ interface Code {
   /** True where all parameters are plain ones, so that positions alone bind them. */
   readonly plain: boolean;
   readonly body: Evaluate;
+  /** Of a function that yields: what runs in the generator that a call gives. */
+  readonly steps: Suspending | null;
   readonly source: Source;
   readonly runtime: Runtime;
 }
@@ -83,6 +87,10 @@ export class PyFunction {
     const { code } = this;
     const { runtime } = code;
     const activation = new Activation(code.source, code.name);
+    if (code.steps) {
+      const frame = { slots, parent: this.frame, activation };
+      return new PyGenerator(code, runtime, code.steps(frame), activation);
+    }
     if (runtime.depth >= mostCalls) {
       throw pythonError("RecursionError", "maximum recursion depth exceeded");
     }
@@ -105,11 +113,14 @@ function compileCode(
   parameters: Parameters,
   body: readonly Statement[] | Expression,
   context: Context,
+  generator = false,
 ): Code {
   const scope = functionScope(context.scope, parameters, body);
-  const qualifiedName = qualify(name, context.scope);
-  scopeNames.set(scope, qualifiedName);
+  const qualifiedName = qualify(name, context.scope, scope);
   const inner: Context = { ...context, scope, multiline: false };
+  // First, for compiling may need variables of its own.
+  const steps = generator ? compileSteps(body as readonly Statement[], inner) : null;
+  const run = Array.isArray(body) ? (steps ? () => null : compileBody(body, inner)) : null;
   return {
     name,
     qualifiedName,
@@ -129,7 +140,8 @@ function compileCode(
     slots: scope.slots.size,
     unbound: Array.from({ length: scope.slots.size }, () => undefined),
     plain: parameters.items.every(({ kind }) => kind === "normal" || kind === "positionalOnly"),
-    body: Array.isArray(body) ? compileBody(body, inner) : compileReturn(body as Expression, inner),
+    steps,
+    body: run ?? compileReturn(body as Expression, inner),
     source: context.source,
     runtime: context.runtime,
   };
@@ -137,12 +149,17 @@ function compileCode(
 
 const scopeNames = new WeakMap<Scope, string>();
 
-function qualify(name: string, scope: Scope): string {
-  const enclosing = scopeNames.get(scope.binding);
-  return enclosing === undefined ? name : `${enclosing}.<locals>.${name}`;
+/** `outer.<locals>.inner`, `Class.method`: the name of what is defined in a scope, and has one. */
+export function qualify(name: string, around: Scope, own: Scope): string {
+  const { binding } = around;
+  const enclosing = scopeNames.get(binding);
+  const separator = binding.kind === "class" ? "." : ".<locals>.";
+  const qualified = enclosing === undefined ? name : `${enclosing}${separator}${name}`;
+  scopeNames.set(own, qualified);
+  return qualified;
 }
 
-function documentationOf(body: readonly Statement[] | Expression): string | null {
+export function documentationOf(body: readonly Statement[] | Expression): string | null {
   if (!Array.isArray(body)) return null;
   const [first] = body as readonly Statement[];
   if (first?.type !== "ExpressionStatement" || first.value.type !== "Text") return null;
@@ -172,8 +189,9 @@ function compileFunction(
   parameters: Parameters,
   body: readonly Statement[] | Expression,
   context: Context,
+  generator = false,
 ): Evaluate {
-  const code = compileCode(name, parameters, body, context);
+  const code = compileCode(name, parameters, body, context, generator);
   const defaults = parameters.items.map((parameter) =>
     parameter.default ? compileExpression(parameter.default, context) : null,
   );
@@ -186,7 +204,7 @@ function compileFunction(
 }
 
 export function compileDefinition(node: FunctionDefinition, context: Context): Evaluate {
-  return compileFunction(node.name, node.parameters, node.body, context);
+  return compileFunction(node.name, node.parameters, node.body, context, node.generator);
 }
 
 export function compileLambda(node: Lambda, context: Context): Evaluate {
@@ -214,6 +232,7 @@ registerType(PyFunction, {
   repr: (value) => `<function ${value.code.qualifiedName} at ${address(value)}>`,
   hash: (value) => value,
   call: (value, args) => value.call(args),
+  bind: (value, self) => (self === undefined ? value : new BoundMethod(self, value)),
   getAttribute(value, name) {
     const own = value.attributes.get(name);
     return own === undefined ? functionAttributes.getAttribute(value, name) : own;

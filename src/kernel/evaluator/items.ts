@@ -9,6 +9,8 @@ import type { Evaluate, Frame } from "./frame.ts";
 export function listItem(value: Value, index: Value): Value | undefined {
   if (typeof index !== "bigint") return undefined;
   if (!(value instanceof PyList || value instanceof PyTuple)) return undefined;
+  // A class of its own may have methods for this.
+  if (value.constructor !== PyList && value.constructor !== PyTuple) return undefined;
   const { items } = value;
   const at = Number(index);
   // Never beyond the ends: reading there makes every later read slow.
@@ -19,6 +21,7 @@ export function listItem(value: Value, index: Value): Value | undefined {
 /** `value[index] = item`; false for what `setItem` has to see to. */
 export function setListItem(value: Value, index: Value, item: Value): boolean {
   if (typeof index !== "bigint" || !(value instanceof PyList)) return false;
+  if (value.constructor !== PyList) return false;
   const { items } = value;
   const at = Number(index);
   const found = at < 0 ? at + items.length : at;

@@ -12,12 +12,12 @@ export interface QuickMethod {
   run(self: Value, first: Value, second: Value): Value;
 }
 
-const isDict = (self: Value) => self instanceof PyDict;
+const isDict = (self: Value) => self instanceof PyDict && self.constructor === PyDict;
 
 /** By name and count of arguments. */
 const methods: Readonly<Record<string, QuickMethod>> = {
   "append 1": {
-    applies: (self) => self instanceof PyList,
+    applies: (self) => self instanceof PyList && self.constructor === PyList,
     run(self, item) {
       grow((self as PyList).items, item);
       return null;
@@ -35,7 +35,7 @@ const methods: Readonly<Record<string, QuickMethod>> = {
     },
   },
   "add 1": {
-    applies: (self) => self instanceof PySet && !self.frozen,
+    applies: (self) => self instanceof PySet && self.constructor === PySet && !self.frozen,
     run(self, item) {
       (self as PySet).add(item);
       return null;

@@ -51,6 +51,14 @@ export function loadName(name: string, context: Context): Evaluate {
   const place = context.scope.resolve(name);
   if (place.kind === "slot") {
     const { slot, depth } = place;
+    if (depth === 0 && context.scope.kind === "class") {
+      // What a class has not bound yet is looked up where the class stands.
+      const around = loadName(name, { ...context, scope: context.scope.parent! });
+      return (frame) => {
+        const value = frame.slots[slot];
+        return value === undefined ? around(frame.parent!) : value;
+      };
+    }
     if (depth === 0) {
       return (frame) => {
         const value = frame.slots[slot];

@@ -1,7 +1,14 @@
 /**
  * @file Scopes: which variable a name means, decided before anything runs, as Python decides it.
  */
-import type { ComprehensionClause, Expression, Parameters, Statement } from "../../python/nodes.ts";
+import type {
+  ComprehensionClause,
+  Expression,
+  Parameters,
+  Pattern,
+  StarPattern,
+  Statement,
+} from "../../python/nodes.ts";
 
 /** Where a name's variable lives. */
 export type Place =
@@ -10,7 +17,7 @@ export type Place =
   | { readonly kind: "slot"; readonly depth: number; readonly slot: number };
 
 export class Scope {
-  readonly kind: "module" | "function" | "comprehension";
+  readonly kind: "module" | "class" | "function" | "comprehension";
   readonly parent: Scope | null;
   readonly slots = new Map<string, number>();
   readonly globals = new Set<string>();
@@ -30,7 +37,9 @@ export class Scope {
     let depth = 0;
     for (let scope: Scope | null = this; scope && scope.kind !== "module"; scope = scope.parent) {
       if (scope.globals.has(name)) return { kind: "global" };
-      const slot = scope.slots.get(name);
+      // The names of a class are not those of its methods, but for the class itself.
+      const hidden = scope.kind === "class" && scope !== this && name !== classCell;
+      const slot = hidden ? undefined : scope.slots.get(name);
       if (slot !== undefined) return { kind: "slot", depth, slot };
       depth++;
     }
@@ -57,6 +66,18 @@ export function functionScope(
   } else {
     for (const name of walrusNames(body)) scope.declare(name);
   }
+  return scope;
+}
+
+/** The name by which methods know their class, the first slot of its scope. */
+export const classCell = "__class__";
+
+/** The scope of a class's body. */
+export function classScope(parent: Scope, body: readonly Statement[]): Scope {
+  const scope = new Scope("class", parent);
+  scope.declare(classCell);
+  declarations(body, scope);
+  for (const name of bindings(body)) scope.declare(name);
   return scope;
 }
 
@@ -94,6 +115,8 @@ function blocks(statement: Statement): (readonly Statement[])[] {
       ];
     case "With":
       return [statement.body];
+    case "Match":
+      return statement.cases.map(({ body }) => body);
     default:
       return [];
   }
@@ -124,7 +147,10 @@ function ownBindings(statement: Statement): string[] {
         ...statement.items.flatMap(({ target }) => (target ? targetNames(target) : [])),
       ];
     case "FunctionDefinition":
+    case "ClassDefinition":
       return [...walrus, statement.name];
+    case "Match":
+      return [...walrus, ...statement.cases.flatMap(({ pattern }) => patternNames(pattern))];
     case "Import":
       return statement.names.map(({ name, alias }) => alias ?? name.split(".")[0]!);
     case "ImportFrom":
@@ -133,6 +159,35 @@ function ownBindings(statement: Statement): string[] {
       return [...walrus, ...statement.handlers.flatMap(({ name }) => (name ? [name] : []))];
     default:
       return walrus;
+  }
+}
+
+/** Names that a pattern binds. */
+function patternNames(pattern: Pattern | StarPattern): string[] {
+  switch (pattern.type) {
+    case "ValuePattern":
+      return [];
+    case "CapturePattern":
+      return [
+        ...(pattern.pattern ? patternNames(pattern.pattern) : []),
+        ...(pattern.name === null ? [] : [pattern.name]),
+      ];
+    case "StarPattern":
+      return pattern.name === null ? [] : [pattern.name];
+    case "OrPattern":
+      return pattern.alternatives.flatMap(patternNames);
+    case "SequencePattern":
+      return pattern.items.flatMap(patternNames);
+    case "MappingPattern":
+      return [
+        ...pattern.entries.flatMap((entry) => patternNames(entry.pattern)),
+        ...(pattern.rest === null ? [] : [pattern.rest]),
+      ];
+    case "ClassPattern":
+      return [
+        ...pattern.positional.flatMap(patternNames),
+        ...pattern.keywords.flatMap((keyword) => patternNames(keyword.pattern)),
+      ];
   }
 }
 
@@ -160,7 +215,7 @@ function walrusNames(node: unknown): string[] {
   const { type } = node as { type?: unknown };
   const names: string[] = [];
   if (type === "Named") names.push((node as { name: { id: string } }).name.id);
-  const scoped = type === "Lambda" || type === "FunctionDefinition";
+  const scoped = type === "Lambda" || type === "FunctionDefinition" || type === "ClassDefinition";
   for (const [key, child] of Object.entries(node)) {
     if (typeof child !== "object" || child === null) continue;
     // Blocks are visited statement by statement; a conditional's `otherwise` is an expression.

@@ -25,6 +25,7 @@ import {
   setItem,
 } from "../operations.ts";
 import { add } from "./arithmetic.ts";
+import { compileClass, decorated } from "./classes.ts";
 import { type Context, ScopeError } from "./compiler.ts";
 import { compileExpression, compileOperand, compileTest } from "./expressions.ts";
 import {
@@ -39,6 +40,7 @@ import {
 } from "./frame.ts";
 import { compileDefinition } from "./functions.ts";
 import { listItem, setListItem } from "./items.ts";
+import { compileMatch } from "./matching.ts";
 import { loadName, storeName } from "./names.ts";
 import { compileBinary } from "./operators.ts";
 import { compileDelete, compileStore } from "./targets.ts";
@@ -67,7 +69,7 @@ export function compileBlock(statements: readonly Statement[], context: Context)
  * Compiles one statement; it notes its line in the activation before it runs. The commonest ones do
  * so themselves, which spares a call.
  */
-function compileStatement(node: Statement, outer: Context): Execute {
+export function compileStatement(node: Statement, outer: Context): Execute {
   const line = outer.source.lineAt(node.from);
   const context = { ...outer, multiline: spansLines(node, line, outer) };
   switch (node.type) {
@@ -131,13 +133,23 @@ function compileKind(node: Kind, context: Context): Execute {
     case "While":
       return whileLoop(node, context);
     case "FunctionDefinition": {
-      const make = compileDefinition(node, context);
+      const make = decorated(node.decorators, compileDefinition(node, context), context);
       const store = storeName(node.name, context);
       return (frame) => {
         store(frame, make(frame));
         return normal;
       };
     }
+    case "ClassDefinition": {
+      const make = decorated(node.decorators, compileClass(node, context), context);
+      const store = storeName(node.name, context);
+      return (frame) => {
+        store(frame, make(frame));
+        return normal;
+      };
+    }
+    case "Match":
+      return compileMatch(node, context);
     case "Break":
       return () => broke;
     case "Continue":
@@ -273,7 +285,7 @@ function forLoop(node: For, context: Context): Execute {
     const completion =
       items instanceof PyRange
         ? overRange(items, frame, store, body)
-        : items instanceof PyList || items instanceof PyTuple
+        : (items instanceof PyList && items.constructor === PyList) || items instanceof PyTuple
           ? overArray(items.items, frame, store, body, line)
           : overItems(iterate(items), frame, store, body, line);
     if (completion === broke) return normal;

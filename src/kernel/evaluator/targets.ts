@@ -6,9 +6,9 @@ import { PyList, PyTuple } from "../containers.ts";
 import { pythonError } from "../errors.ts";
 import type { Value } from "../objects.ts";
 import {
+  deleteAttribute,
   deleteItem,
   errorTypeName,
-  getAttribute,
   iterate,
   setAttribute,
   setItem,
@@ -127,12 +127,8 @@ export function compileDelete(target: Expression, context: Context): Execute {
       const object = compileExpression(target.object, context);
       const { name } = target;
       return (frame) => {
-        const owner = object(frame);
-        getAttribute(owner, name);
-        throw pythonError(
-          "AttributeError",
-          `'${errorTypeName(owner)}' object attribute '${name}' cannot be deleted`,
-        );
+        deleteAttribute(object(frame), name);
+        return normal;
       };
     }
     case "Tuple":

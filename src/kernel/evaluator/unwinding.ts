@@ -45,7 +45,7 @@ export function compileTry(node: Try, context: Context): Execute {
 }
 
 /** The exception behind what was thrown, with this frame in its traceback. */
-function seen(thrown: unknown, frame: Frame): PyException {
+export function seen(thrown: unknown, frame: Frame): PyException {
   const exception = toException(thrown);
   frame.activation.record(exception);
   return exception;
@@ -115,7 +115,7 @@ function compileHandler(node: ExceptHandler, context: Context): Handler {
   };
 }
 
-function matches(exception: PyException, wanted: Value): boolean {
+export function matches(exception: PyException, wanted: Value): boolean {
   if (wanted instanceof PyTuple) return wanted.items.some((item) => matches(exception, item));
   if (!(wanted instanceof PyClass) || !wanted.isSubclassOf(exceptionClasses.BaseException)) {
     throw pythonError(
@@ -155,13 +155,29 @@ export function compileRaise(node: Raise, context: Context): Execute {
   };
 }
 
-function instantiate(value: Value, message: string): PyException {
+export function instantiate(value: Value, message: string): PyException {
   const made =
     value instanceof PyClass && value.isSubclassOf(exceptionClasses.BaseException)
       ? invoke(value)
       : value;
   if (made instanceof PyException) return made;
   throw pythonError("TypeError", message);
+}
+
+/** Begins a `with` block; `exit` ends it, true where it swallows the exception. */
+export function enterManager(value: Value): {
+  readonly entered: Value;
+  readonly exit: (exception: PyException | null) => boolean;
+} {
+  const { enter, exit } = typeOf(value);
+  if (!enter || !exit) {
+    const missing = enter ? " (missed __exit__ method)" : "";
+    throw pythonError(
+      "TypeError",
+      `'${errorTypeName(value)}' object does not support the context manager protocol${missing}`,
+    );
+  }
+  return { entered: enter(value), exit: (exception) => exit(value, exception) };
 }
 
 export function compileWith(node: With, context: Context): Execute {
@@ -171,25 +187,17 @@ export function compileWith(node: With, context: Context): Execute {
   const store = first!.target ? compileStore(first!.target, context) : null;
   const body = compileBlock(inner, context);
   return (frame) => {
-    const value = manager(frame);
-    const type = typeOf(value);
-    if (!type.enter || !type.exit) {
-      throw pythonError(
-        "TypeError",
-        `'${errorTypeName(value)}' object does not support the context manager protocol`,
-      );
-    }
-    const entered = type.enter(value);
+    const { entered, exit } = enterManager(manager(frame));
     let completion: Completion;
     try {
       store?.(frame, entered);
       completion = body(frame);
     } catch (thrown) {
       const exception = seen(thrown, frame);
-      if (type.exit(value, exception)) return normal;
+      if (exit(exception)) return normal;
       throw exception;
     }
-    type.exit(value, null);
+    exit(null);
     return completion;
   };
 }

@@ -2,12 +2,14 @@
  * @file Functions that are not written in cells, classes, and modules, as values.
  */
 import { objectClass, PyClass } from "../classes.ts";
-import { PyTuple } from "../containers.ts";
+import { PyDict, PyList, PyTuple } from "../containers.ts";
 import { pythonError } from "../errors.ts";
 import { attributes, Builtin, PythonModule } from "../functions.ts";
 import { registerType, type Value } from "../objects.ts";
 import { call, classOf, errorTypeName, getAttribute, repr, typeOf } from "../operations.ts";
 import { address } from "./iterators.ts";
+import { recordOf, slotMethod } from "./slotMethods.ts";
+import { makeClass, UserClass } from "./userClasses.ts";
 
 const builtinClass = new PyClass("builtin_function_or_method");
 
@@ -34,6 +36,11 @@ registerType(Builtin, {
 /** `type` itself: what classes are instances of. */
 export const typeClass: PyClass = new PyClass("type", {
   construct(args) {
+    const [name, bases, members] = args.positional;
+    if (typeof name === "string" && bases instanceof PyTuple && members instanceof PyDict) {
+      const entries = [...members.entries()] as (readonly [string, Value])[];
+      return makeClass(name, name, bases.items, entries, args.keywords);
+    }
     if (args.positional.length !== 1 || args.keywords.size > 0) {
       throw pythonError("TypeError", "type() takes 1 or 3 arguments");
     }
@@ -58,36 +65,33 @@ function unboundMethod(type: PyClass, name: string): Builtin {
   });
 }
 
-function findMember(type: PyClass, name: string): Value | undefined {
-  const own = type.members.get(name);
-  if (own !== undefined) return own;
-  for (const base of type.bases) {
-    const inherited = findMember(base, name);
-    if (inherited !== undefined) return inherited;
-  }
-  return undefined;
-}
-
-/** Bases up to `object`, nearest first. */
-function resolutionOrder(type: PyClass): PyClass[] {
-  const order: PyClass[] = [];
-  const visit = (next: PyClass): void => {
-    if (next === objectClass || order.includes(next)) return;
-    order.push(next);
-    next.bases.forEach(visit);
-  };
-  visit(type);
-  return [...order, objectClass];
+/** `object.__init__` and the like, which take `self` first. */
+function unboundSlot(type: PyClass, name: string): Builtin {
+  return new Builtin(name, (args) => {
+    if (name === "__new__") return slotMethod(recordOf(type), null, name, type)!.call(args);
+    const [self, ...rest] = args.positional;
+    if (self === undefined) {
+      throw pythonError("TypeError", `unbound method ${type.name}.${name}() needs an argument`);
+    }
+    const method = slotMethod(recordOf(type), self, name, type)!;
+    return method.call({ positional: rest, keywords: args.keywords });
+  });
 }
 
 const classAttributes = attributes<PyClass>({
   properties: {
     __name__: (self) => self.name,
-    __qualname__: (self) => self.name,
+    __qualname__: (self) => self.qualname,
     __module__: (self) => self.module,
-    __mro__: (self) => new PyTuple(resolutionOrder(self)),
+    __dict__: (self) => new PyDict(self.members),
+    __mro__: (self) => new PyTuple(self.order),
     __bases__: (self) =>
       new PyTuple(self.bases.length > 0 ? self.bases : self === objectClass ? [] : [objectClass]),
+    __base__: (self) => self.bases[0] ?? (self === objectClass ? null : objectClass),
+  },
+  methods: {
+    "mro()": (self) => new PyList([...self.order]),
+    "__subclasses__()": (self) => new PyList([...self.subclasses]),
   },
 });
 
@@ -97,15 +101,33 @@ registerType(PyClass, {
   repr: (value) => `<class '${value.qualifiedName}'>`,
   hash: (value) => value,
   getAttribute(value, name) {
-    const member = findMember(value, name);
-    if (member !== undefined) return member;
+    const member = value.find(name);
+    if (member !== undefined) return typeOf(member).bind?.(member, undefined, value) ?? member;
     const attribute = classAttributes.getAttribute(value, name);
     if (attribute !== undefined) return attribute;
     const names = value.instances?.().attributeNames?.(undefined as never);
-    return names?.includes(name) ? unboundMethod(value, name) : undefined;
+    if (names?.includes(name)) return unboundMethod(value, name);
+    const isSlot = slotMethod(recordOf(value), null, name, value) !== undefined;
+    return isSlot && name !== "__call__" ? unboundSlot(value, name) : undefined;
+  },
+  setAttribute(value, name, item) {
+    if (!(value instanceof UserClass)) {
+      throw pythonError(
+        "TypeError",
+        `cannot set '${name}' attribute of immutable type '${value.qualifiedName}'`,
+      );
+    }
+    value.members.set(name, item);
+    value.refresh();
+    return true;
+  },
+  deleteAttribute(value, name) {
+    if (!(value instanceof UserClass) || !value.members.delete(name)) return false;
+    value.refresh();
+    return true;
   },
   attributeNames: (value) => [
-    ...value.members.keys(),
+    ...value.order.flatMap((type) => [...type.members.keys()]),
     ...(value.instances?.().attributeNames?.(undefined as never) ?? []),
   ],
   call(value, args) {

@@ -8,6 +8,8 @@ import "./ranges.ts";
 import "./iterators.ts";
 import "./callables.ts";
 import "./exceptions.ts";
+import "./instances.ts";
+import "./descriptors.ts";
 
 export { noneType } from "./none.ts";
 export { booleanType, floatType, integerType } from "./numbers.ts";

@@ -14,6 +14,17 @@ export const noneType: PythonType<null> = {
   classOf: () => noneClass,
 };
 
+/** The type of `NotImplemented`, its only value: what a method gives for operands it cannot take. */
+export class NotImplementedType {}
+
+export const notImplemented = new NotImplementedType();
+
+registerType(NotImplementedType, {
+  name: "NotImplementedType",
+  repr: () => "NotImplemented",
+  hash: (value) => value,
+});
+
 registerType(Ellipsis, {
   name: "ellipsis",
   repr: () => "Ellipsis",
