@@ -155,7 +155,7 @@ function completionItem(
 }
 
 /** Characters that a line of the editor's details has room for. */
-const lineWidth = 44;
+const lineWidth = 34;
 
 /** A long signature over several lines, broken between parameters. */
 function wrapped(signature: string): string {

@@ -27,7 +27,7 @@ export function registerController(
   const warm = controller.onDidChangeSelectedNotebooks((change) => {
     if (change.selected) kernels.prepare();
   });
-  offerVariables(controller, kernels);
+  offerVariables(controller, kernels, vscode.env.language);
 
   const prefer = (notebook: vscode.NotebookDocument) => {
     if (!asksForUs(notebook)) return;

@@ -24,12 +24,15 @@ const viewPatience = 5000;
 export class LiveVariables implements LiveAnswers {
   #client: KernelClient | null = null;
   #state: KernelState | null = null;
+  /** Parts as they were last seen, for lists that stay open while a cell runs. */
+  readonly #parts = new Map<string, readonly VariableRow[]>();
   readonly #listeners = new Set<() => void>();
 
   /** Turns to a kernel that has just started. */
   follow(client: KernelClient): void {
     this.#client = client;
     this.#state = null;
+    this.#parts.clear();
     client.onNews = (news) => {
       if (client === this.#client) this.#receive(news);
     };
@@ -68,8 +71,13 @@ export class LiveVariables implements LiveAnswers {
     return row ? { row, histogram: null, channels: null, current: !this.busy } : null;
   }
 
-  parts(path: VariablePath, start: number): Promise<readonly VariableRow[] | null> {
-    return this.#ask({ ask: "parts", path, start }, viewPatience);
+  /** As they were last seen where the kernel does not answer. */
+  async parts(path: VariablePath, start: number): Promise<readonly VariableRow[] | null> {
+    const key = JSON.stringify([path, start]);
+    const answer = await this.#ask<"parts">({ ask: "parts", path, start }, viewPatience);
+    if (!answer) return this.#parts.get(key) ?? null;
+    this.#parts.set(key, answer);
+    return answer;
   }
 
   code(path: VariablePath): Promise<InspectionAnswers["code"]> {

@@ -2,7 +2,7 @@
  * @file Variables for the editor's own variables view, where the editor has that interface: it is
  * not part of the stable API, so its types are written down here and nothing depends on it.
  */
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { PathStep, VariablePath, VariableRow } from "../shared/inspection.ts";
 import { inspectionStringsFor } from "../shared/inspectionStrings.ts";
 import { descriptionOf } from "../shared/variableTexts.ts";
@@ -37,21 +37,26 @@ interface VariableProvider {
 const named = 1;
 
 /** Sets the controller's provider, where the editor lets this extension do so. */
-export function offerVariables(controller: vscode.NotebookController, kernels: Kernels): void {
+export function offerVariables(
+  controller: vscode.NotebookController,
+  kernels: Kernels,
+  locale: string,
+): void {
   try {
-    Object.assign(controller, { variableProvider: variableProvider(kernels) });
+    Object.assign(controller, { variableProvider: variableProvider(kernels, locale) });
   } catch {
     // An editor without the interface refuses: the tree of variables is there in any case.
   }
 }
 
-/** @param kernels Whose variables; `find` and the event alone are used. */
+/** The provider itself. */
 export function variableProvider(
   kernels: Pick<Kernels, "find" | "onDidChangeVariables">,
+  locale: string,
 ): VariableProvider {
+  const words = inspectionStringsFor(locale);
   const paths = new WeakMap<Variable, VariablePath>();
   const result = (row: VariableRow): VariablesResult => {
-    const words = inspectionStringsFor(vscode.env.language);
     const variable: Variable = {
       name: row.label,
       value: descriptionOf(row, words),

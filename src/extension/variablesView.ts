@@ -31,7 +31,7 @@ export function registerVariablesView(tree: VariablesTree, kernels: Kernels): vs
     treeDataProvider: tree,
     showCollapseAll: true,
   });
-  const actions = new VariableActions(kernels);
+  const actions = new VariableActions(kernels, view);
   const register = vscode.commands.registerCommand;
   return vscode.Disposable.from(
     tree,
@@ -196,17 +196,22 @@ function variablesOf(kernels: Kernels, { notebook }: Node): LiveVariables | unde
 /** What can be done with a line of the tree. */
 class VariableActions {
   readonly #kernels: Kernels;
+  readonly #view: vscode.TreeView<Node>;
 
-  constructor(kernels: Kernels) {
+  constructor(kernels: Kernels, view: vscode.TreeView<Node>) {
     this.#kernels = kernels;
+    this.#view = view;
   }
 
-  async delete(node?: Node): Promise<void> {
-    const variables = node && this.#idle(node);
-    if (variables && node.kind === "row") await variables.delete(node.row.path.name);
+  /** @param clicked Left out where a key was pressed, on the selected line. */
+  async delete(clicked?: Node): Promise<void> {
+    const node = clicked ?? this.#view.selection[0];
+    if (node?.kind !== "row" || node.row.path.steps.length > 0) return;
+    await this.#idle(node)?.delete(node.row.path.name);
   }
 
-  async copyAsCode(node?: Node): Promise<void> {
+  async copyAsCode(clicked?: Node): Promise<void> {
+    const node = clicked ?? this.#view.selection[0];
     const variables = node && this.#idle(node);
     if (!variables || node.kind !== "row") return;
     const { label, path } = node.row;
