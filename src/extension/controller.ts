@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { extensionId, kernelId, kernelLabel, notebookType } from "./identity.ts";
 import type { Kernels } from "./kernels.ts";
 import { namesOurKernel, withOurKernel } from "./notebookMetadata.ts";
-import type { SelectedNotebooks } from "./selectedNotebooks.ts";
+import { asksForUs, type SelectedNotebooks } from "./selectedNotebooks.ts";
 import { offerVariables } from "./variableProvider.ts";
 
 export function registerController(
@@ -15,6 +15,7 @@ export function registerController(
     notebookType,
     kernelLabel,
     async (cells, notebook) => {
+      selected.runs(notebook);
       const executions = cells.map((cell) => controller.createNotebookCellExecution(cell));
       await kernels.ensure(notebook).run(executions);
       await nameKernel(notebook);
@@ -41,10 +42,6 @@ export function registerController(
     vscode.workspace.onDidOpenNotebookDocument(prefer),
     vscode.window.onDidChangeActiveNotebookEditor(select),
   );
-}
-
-function asksForUs(notebook: vscode.NotebookDocument): boolean {
-  return notebook.notebookType === notebookType && namesOurKernel(notebook.metadata);
 }
 
 /**
