@@ -46,6 +46,18 @@ describe("inspection: rows", () => {
     for (const { preview } of inspector.state().rows) ok(preview!.length < 200, preview!);
   });
 
+  it("name what takes too long to look at all the same", () => {
+    const session = new Session();
+    session.run("import numpy as np\nx = np.array([1.5, 2.5])");
+    let time = 0;
+    const slow = new Inspector(session.kernel, () => {
+      time += 10_000;
+      return time;
+    });
+    const [row] = slow.state().rows;
+    deepEqual([row.label, row.type, row.hasChannels, row.shape], ["x", "ndarray", true, null]);
+  });
+
   it("list the user's variables alone, all names for completion", () => {
     const { rows, names } = inspected(
       `${imports}_hidden = 1\nx = 2\ndef f(a, *, b=np): "Doc."\nadd = np.add`,

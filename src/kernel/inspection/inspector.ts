@@ -22,13 +22,13 @@ import { typeName } from "../operations.ts";
 import { codeOf } from "./code.ts";
 import { keysOf, makeCatalog, memberInfo, valueMembers } from "./members.ts";
 import { partsOf, valueAt } from "./paths.ts";
-import { detailsOf, rowOf, summarize } from "./rows.ts";
+import { bareRow, detailsOf, rowOf, summarize } from "./rows.ts";
 
 /** Variables that a view lists; a cell that makes more has a list or a dict to make. */
 const mostRows = 1000;
 
-/** Milliseconds that looking at one value may take. */
-const patience = 100;
+/** Milliseconds that looking at one value may take; a loaded machine takes long over little. */
+const patience = 1000;
 
 /** Values that a page of parts summarizes altogether. */
 const mostPartValues = 2 ** 22;
@@ -51,8 +51,8 @@ export class Inspector {
       if (name.startsWith("_")) continue;
       names.push(nameInfo(name, value));
       if (isDefinition(value) || rows.length >= mostRows) continue;
-      const row = this.#tried(() => rowOf(name, value, { name, steps: [] }));
-      if (row) rows.push(row);
+      const path = { name, steps: [] };
+      rows.push(this.#tried(() => rowOf(name, value, path)) ?? bareRow(name, value, path));
     }
     return { rows, names };
   }

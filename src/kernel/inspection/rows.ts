@@ -69,6 +69,26 @@ export function rowOf(label: string, value: Value, path: VariablePath): Variable
   };
 }
 
+/** What is known of a value that cannot be looked at. */
+export function bareRow(label: string, value: Value, path: VariablePath): VariableRow {
+  return {
+    label,
+    kind: "other",
+    type: typeName(value),
+    shape: null,
+    dtype: null,
+    bytes: null,
+    length: null,
+    preview: null,
+    changedArguments: null,
+    built: null,
+    hasChannels: hasChannels(value),
+    parts: 0,
+    summary: null,
+    path,
+  };
+}
+
 /** The array of a tensor, a variable's value included; null for every other value. */
 function arrayOf(value: Value): NDArray | null {
   if (value instanceof NDArray) return value;
