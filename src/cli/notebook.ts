@@ -97,34 +97,55 @@ function withIds(cells: readonly Cell[]): Cell[] {
 export class CellOutputs {
   readonly outputs: Output[] = [];
   readonly executionCount: number;
+  /** Where outputs with an id stand. */
+  readonly #places = new Map<string, number>();
+  #clearing = false;
 
   constructor(executionCount: number) {
     this.executionCount = executionCount;
   }
 
   write(name: "stdout" | "stderr", text: string): void {
+    this.#clearIfDue();
     const last = this.outputs.at(-1);
     if (last?.output_type === "stream" && last.name === name) last.text.push(text);
     else this.outputs.push({ name, output_type: "stream", text: [text] });
   }
 
-  display(bundle: MimeBundle, isResult: boolean): void {
+  /** @param id Takes the place of an earlier output of the same id. */
+  display(bundle: MimeBundle, isResult: boolean, id?: string): void {
+    this.#clearIfDue();
     const data = Object.fromEntries(
       Object.entries(bundle).map(([mime, value]) => [
         mime,
         typeof value === "string" ? lines(value) : value,
       ]),
     );
-    this.outputs.push(
-      isResult
-        ? {
-            data,
-            execution_count: this.executionCount,
-            metadata: {},
-            output_type: "execute_result",
-          }
-        : { data, metadata: {}, output_type: "display_data" },
-    );
+    const output: Output = isResult
+      ? {
+          data,
+          execution_count: this.executionCount,
+          metadata: {},
+          output_type: "execute_result",
+        }
+      : { data, metadata: {}, output_type: "display_data" };
+    const place = id === undefined ? undefined : this.#places.get(id);
+    if (place !== undefined) this.outputs[place] = output;
+    else this.outputs.push(output);
+    if (id !== undefined) this.#places.set(id, place ?? this.outputs.length - 1);
+  }
+
+  /** Takes away what was put out: at once, or before there is more. */
+  clear(wait: boolean): void {
+    this.#clearing = true;
+    if (!wait) this.#clearIfDue();
+  }
+
+  #clearIfDue(): void {
+    if (!this.#clearing) return;
+    this.#clearing = false;
+    this.outputs.length = 0;
+    this.#places.clear();
   }
 
   fail({ name, message, traceback }: CellError): void {

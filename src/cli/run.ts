@@ -57,7 +57,10 @@ export function executeNotebook(
   const host: KernelHost = {
     ...surroundings,
     write: (stream, text) => outputs.write(stream, text),
-    display: (bundle: MimeBundle, isResult = false) => outputs.display(bundle, isResult),
+    display: (bundle: MimeBundle, isResult = false, id?: string) =>
+      outputs.display(bundle, isResult, id),
+    replacesDisplays: true,
+    clear: (wait) => outputs.clear(wait),
   };
   const kernel = new Kernel(host, surroundings.strings);
   let count = 0;

@@ -42,7 +42,9 @@ export class KernelEnded extends Error {
 /** Receives what a cell prints and displays while it runs, in order. */
 export interface CellListener {
   stream(stream: Stream, text: string): void;
-  display(bundle: MimeBundle, isResult: boolean): void;
+  display(bundle: MimeBundle, isResult: boolean, displayId: string | null): void;
+  /** What was shown so far goes: at once, or when more is shown. */
+  clear?(wait: boolean): void;
   /** Told a few times a second of a cell that has run for a while. */
   progress?(progress: CellProgress): void;
 }
@@ -234,7 +236,10 @@ export class KernelClient {
         pending.listener?.stream(message.stream, message.text);
         return;
       case "display":
-        pending.listener?.display(message.bundle, message.isResult);
+        pending.listener?.display(message.bundle, message.isResult, message.displayId);
+        return;
+      case "clear":
+        pending.listener?.clear?.(message.wait);
         return;
       case "progress":
         pending.listener?.progress?.(message.progress);
@@ -262,7 +267,8 @@ function ofLongCells(listener: CellListener): CellListener {
   let next = performance.now() + longCell;
   return {
     stream: (stream, text) => listener.stream(stream, text),
-    display: (bundle, isResult) => listener.display(bundle, isResult),
+    display: (bundle, isResult, displayId) => listener.display(bundle, isResult, displayId),
+    clear: (wait) => listener.clear?.(wait),
     progress(progress) {
       const now = performance.now();
       if (now < next) return;

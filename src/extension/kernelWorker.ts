@@ -50,9 +50,14 @@ const heap = new HeapWatch();
 const kernel = new Kernel(
   {
     write: (stream, text) => streams.write(stream, text),
-    display(bundle, isResult = false) {
+    display(bundle, isResult = false, displayId = undefined) {
       streams.flush();
-      post({ kind: "display", id: running, bundle, isResult });
+      post({ kind: "display", id: running, bundle, isResult, displayId: displayId ?? null });
+    },
+    replacesDisplays: true,
+    clear(wait) {
+      streams.flush();
+      post({ kind: "clear", id: running, wait });
     },
     interrupted(share = null) {
       streams.poll();

@@ -91,7 +91,8 @@ export class NotebookKernel implements vscode.Disposable {
       const code = cell.document.getText();
       const listener: CellListener = {
         stream: (stream, text) => outputs.stream(stream, text),
-        display: (bundle, isResult) => outputs.display(bundle, isResult),
+        display: (bundle, isResult, displayId) => outputs.display(bundle, isResult, displayId),
+        clear: (wait) => outputs.clear(wait),
         progress: (progress) => this.#progress.show(cell, progress),
       };
       const result = await client.execute(code, `Cell ${this.#order}`, listener);

@@ -12,6 +12,7 @@ import { ModesComparison } from "./modules/modesComparison.ts";
 import { ReplicatedOutput } from "./modules/replicatedOutput.ts";
 import type { Value } from "./objects.ts";
 import { getAttribute, getItem, invoke, repr, toCount } from "./operations.ts";
+import { RichText } from "./richTexts.ts";
 import type { Session } from "./session.ts";
 import { staticTable } from "./staticTable.ts";
 
@@ -24,6 +25,7 @@ export function displayBundle(value: Value, session: Session, name: string | nul
   if (value instanceof ReplicatedOutput || value instanceof FrameworkComparison) {
     return { "text/html": value.html(session.strings.view), "text/plain": text };
   }
+  if (value instanceof RichText) return { [value.mime]: value.data, "text/plain": text };
   if (!isRich(value, session)) return { "text/plain": text };
   const payload = channelsPayload(value, name)!;
   const { view } = session.strings;

@@ -23,6 +23,7 @@ import { compileBlock } from "./evaluator/statements.ts";
 import { Builtin, PythonModule } from "./functions.ts";
 import { runInterruptibly } from "./interrupts.ts";
 import { moduleFactories } from "./modules/index.ts";
+import { settleProgress } from "./modules/progress.ts";
 import type { Value } from "./objects.ts";
 import { findAttribute, fitContainers, str, typeName } from "./operations.ts";
 import { packTensor, unpackTensor } from "./packedTensors.ts";
@@ -81,6 +82,7 @@ export class Kernel implements Session {
       return { status: interrupted ? "interrupted" : "error", error: this.#told(exception) };
     } finally {
       this.#activation = null;
+      settleProgress();
       forgetMade();
     }
   }

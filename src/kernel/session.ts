@@ -10,8 +10,15 @@ import type { Value } from "./objects.ts";
 /** The program around the kernel: a worker, the command line, a test. */
 export interface KernelHost {
   write(stream: "stdout" | "stderr", text: string): void;
-  /** `isResult`: the value of a cell's last expression, not what `display(…)` showed. */
-  display(bundle: MimeBundle, isResult?: boolean): void;
+  /**
+   * @param isResult The value of a cell's last expression, not what `display(…)` showed.
+   * @param id A display with the id of an earlier one takes its place, where the host can replace
+   *   what it has shown.
+   */
+  display(bundle: MimeBundle, isResult?: boolean, id?: string): void;
+  readonly replacesDisplays?: boolean;
+  /** Takes away what the cell has shown so far: at once, or when it shows more. */
+  clear?(wait: boolean): void;
   /**
    * Polled while a cell runs: true once per request to stop.
    * @param share How much of the engine's running loop is done, from 0 to 1; null outside of one.

@@ -101,7 +101,11 @@ export type FromKernel =
       readonly bundle: MimeBundle;
       /** The value of the cell's last expression, not what `display(…)` showed. */
       readonly isResult: boolean;
+      /** It takes the place of an earlier display of the same id. */
+      readonly displayId: string | null;
     }
+  /** Takes away what the cell has shown: at once, or when it shows more. */
+  | { readonly kind: "clear"; readonly id: number; readonly wait: boolean }
   | { readonly kind: "progress"; readonly id: number; readonly progress: CellProgress }
   | { readonly kind: "executed"; readonly id: number; readonly result: CellResult }
   | {

@@ -3,9 +3,9 @@
  */
 
 import { format } from "../../shared/strings.ts";
-import { displayBundle } from "../display.ts";
 import { pythonError } from "../errors.ts";
 import { type Builtin, builtin } from "../functions.ts";
+import { display, displaySignature } from "../modules/ipython.ts";
 import { noKeywords, type Value } from "../objects.ts";
 import { call, errorTypeName, getAttribute, str } from "../operations.ts";
 import type { Session } from "../session.ts";
@@ -44,12 +44,7 @@ export function inputAndOutput(session: Session): readonly Builtin[] {
         return null;
       },
     ),
-    builtin("display(*objs, **kwargs)", ({ objs }) => {
-      for (const value of objs as Value[]) {
-        session.host.display(displayBundle(value, session, null));
-      }
-      return null;
-    }),
+    builtin(displaySignature, (bound) => display(session, bound)),
     ...["input", "open", "exec", "eval", "compile", "breakpoint"].map((name) =>
       refused(session, name),
     ),

@@ -28,6 +28,7 @@ import { FrameworkComparison } from "./frameworkComparison.ts";
 import { shapeTuple } from "./keras/backend.ts";
 import { tensorOf } from "./keras/tensors.ts";
 import { ModesComparison } from "./modesComparison.ts";
+import { progress } from "./progress.ts";
 import { replicate } from "./replicatedOutput.ts";
 
 /** What `bnlab.stats` gives: shown as a table, printed as arrays, read by attribute. */
@@ -203,6 +204,9 @@ export function bnlabModule(session: Session): PythonModule {
     modes: builtin(
       "modes(layer, x)",
       ({ layer, x }) => new ModesComparison(readLayer(layer!, "layer"), readTensor(session, x!)),
+    ),
+    progress: builtin("progress(iterable, total=None, description=None)", (bound) =>
+      progress(session, bound),
     ),
     frameworks: builtin(
       "frameworks(x, layer)",

@@ -5,12 +5,14 @@ import type { PythonModule } from "../functions.ts";
 import type { Session } from "../session.ts";
 import { bnlabModule } from "./bnlab.ts";
 import { functoolsModule } from "./functools.ts";
+import { ipythonDisplayModule, ipythonModule } from "./ipython.ts";
 import { itertoolsModule } from "./itertools.ts";
 import { jsonModule } from "./json.ts";
 import { kerasModule } from "./keras/index.ts";
 import { mathModule } from "./math.ts";
 import { numpyModule, numpySubmodule } from "./numpy/index.ts";
 import { osModule } from "./os.ts";
+import { tqdmModule } from "./progress.ts";
 import { randomModule } from "./random.ts";
 import { futureModule, operatorModule, sysModule, typingModule, warningsModule } from "./system.ts";
 import { tensorflowModule, torchModule } from "./tensorflow.ts";
@@ -18,6 +20,8 @@ import { timeModule } from "./time.ts";
 
 /** A module is made at its first import and kept for the session. */
 export const moduleFactories: Record<string, (session: Session) => PythonModule> = {
+  IPython: ipythonModule,
+  "IPython.display": ipythonDisplayModule,
   __future__: futureModule,
   bnlab: bnlabModule,
   functools: functoolsModule,
@@ -37,6 +41,9 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   tensorflow: tensorflowModule,
   time: timeModule,
   torch: torchModule,
+  tqdm: tqdmModule("tqdm"),
+  "tqdm.auto": tqdmModule("tqdm.auto"),
+  "tqdm.notebook": tqdmModule("tqdm.notebook"),
   typing: typingModule,
   warnings: warningsModule,
 };

@@ -6,8 +6,8 @@ import { builtin, PythonModule } from "../functions.ts";
 import { checkInterrupt } from "../interrupts.ts";
 import { toFloat } from "../operations.ts";
 
-// A finer clock where the host has one.
-const clock = (globalThis as { performance?: { now(): number } }).performance ?? {
+/** Milliseconds on a clock that never goes back, where the host has one. */
+export const clock = (globalThis as { performance?: { now(): number } }).performance ?? {
   now: () => Date.now(),
 };
 
