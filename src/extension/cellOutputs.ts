@@ -48,6 +48,8 @@ export class CellOutputs implements CellListener {
   readonly #execution: vscode.NotebookCellExecution;
   readonly #order: number;
   #open: OpenStream | null = null;
+  /** Outputs of the last edit, where it appends some and has not begun. */
+  #appending: vscode.NotebookCellOutput[] | null = null;
   /** Printed text of outputs that do not go on. */
   #printed = 0;
   /** Outputs so far. */
@@ -180,11 +182,20 @@ export class CellOutputs implements CellListener {
     this.#printed += this.#open?.text.length ?? 0;
     this.#outputs += 1;
     this.#open = null;
-    this.#edit(() => this.#execution.appendOutput(output));
+    if (this.#appending) this.#appending.push(output);
+    else {
+      const outputs = [output];
+      this.#edit(() => {
+        if (this.#appending === outputs) this.#appending = null;
+        return this.#execution.appendOutput(outputs);
+      });
+      this.#appending = outputs;
+    }
     return output;
   }
 
   #edit(apply: () => Thenable<void>): void {
+    this.#appending = null;
     // A notebook that was closed takes no more edits; its cells have nowhere to say so.
     this.#edits = this.#edits.then(apply).catch(() => undefined);
   }

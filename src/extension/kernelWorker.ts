@@ -70,6 +70,7 @@ const kernel = new Kernel(
       return false;
     },
     heap: getHeapStatistics().heap_size_limit,
+    reserve: (bytes) => heap.reserve(bytes),
     startReplica: (task) => startThread("replicaWorker.js", task),
   },
   start.strings,

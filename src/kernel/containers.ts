@@ -4,6 +4,7 @@
  */
 import { memoryError } from "./errors.ts";
 import { hashKey, type Key } from "./hashing.ts";
+import { reserveHeap } from "./heap.ts";
 import { checkSometimes } from "./interrupts.ts";
 import type { Value } from "./objects.ts";
 
@@ -35,6 +36,13 @@ export function fitTables(bytes: number): void {
   mostEntries = Math.min(2 ** 24, 2 ** Math.floor(Math.log2(bytes / bytesPerEntry)));
 }
 
+/** Before a table of so many entries gets another one. */
+function makeRoom(size: number): void {
+  if (size >= mostEntries) throw memoryError();
+  // Tables double where their size is a power of two.
+  if (size >= 2 ** 16 && (size & (size - 1)) === 0) reserveHeap(2 * size * bytesPerEntry);
+}
+
 /** `dict`: insertion order, keys equal as Python has it. */
 export class PyDict {
   readonly #entries = new Map<Key, [Value, Value]>();
@@ -64,8 +72,10 @@ export class PyDict {
     const hashed = hashKey(key);
     const entry = this.#entries.get(hashed);
     if (entry) entry[1] = value;
-    else if (this.#entries.size >= mostEntries) throw memoryError();
-    else this.#entries.set(hashed, [key, value]);
+    else {
+      makeRoom(this.#entries.size);
+      this.#entries.set(hashed, [key, value]);
+    }
   }
 
   /** The value removed, or undefined. */
@@ -119,7 +129,7 @@ export class PySet {
   add(item: Value): void {
     const key = hashKey(item);
     if (this.#items.has(key)) return;
-    if (this.#items.size >= mostEntries) throw memoryError();
+    makeRoom(this.#items.size);
     this.#items.set(key, item);
   }
 

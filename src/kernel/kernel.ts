@@ -21,6 +21,7 @@ import { Globals } from "./evaluator/globals.ts";
 import { Scope } from "./evaluator/scopes.ts";
 import { compileBlock } from "./evaluator/statements.ts";
 import { Builtin, PythonModule } from "./functions.ts";
+import { useHeap } from "./heap.ts";
 import { runInterruptibly } from "./interrupts.ts";
 import { moduleFactories } from "./modules/index.ts";
 import { settleProgress } from "./modules/progress.ts";
@@ -49,6 +50,7 @@ export class Kernel implements Session {
   constructor(host: KernelHost, strings: KernelStrings) {
     this.host = host;
     if (host.heap !== undefined) fitContainers(host.heap);
+    if (host.reserve) useHeap((bytes) => host.reserve!(bytes));
     this.strings = strings;
     this.#runtime = {
       globals: this.names,

@@ -7,6 +7,7 @@ import { nameInErrors, objectClass, PyClass } from "./classes.ts";
 import { fitTables, PyIterator, PyRange } from "./containers.ts";
 import { memoryError, type PyException, pythonError } from "./errors.ts";
 import { floatHash, hashKey, type Key, keyHash } from "./hashing.ts";
+import { reserveHeap } from "./heap.ts";
 import { checkInterrupt, checkSometimes } from "./interrupts.ts";
 import {
   type CallArguments,
@@ -139,6 +140,7 @@ export function collect(value: Value): Value[] {
 /** `list(range(…))`, whose length is known beforehand. */
 function members({ start, step, length: count }: PyRange): Value[] {
   if (count > mostItems) throw memoryError();
+  reserveHeap(Number(count) * 8);
   const items = new Array<Value>(Number(count));
   let next = start;
   for (let index = 0; index < items.length; index++) {
@@ -152,7 +154,10 @@ function members({ start, step, length: count }: PyRange): Value[] {
 /** Appends to a list whose length nobody knows beforehand. */
 export function grow<T>(items: T[], item: T): void {
   if (items.length >= mostItems) throw memoryError();
-  if ((items.length & 0xffff) === 0xffff) checkInterrupt();
+  if ((items.length & 0xffff) === 0xffff) {
+    checkInterrupt();
+    reserveHeap(items.length * bytesPerItem);
+  }
   items.push(item);
 }
 

@@ -26,6 +26,8 @@ export interface KernelHost {
   interrupted(share?: number | null): boolean;
   /** Bytes of the JavaScript engine's heap, where that is bounded. */
   readonly heap?: number;
+  /** Throws a RangeError where the heap has no room for so many bytes. */
+  reserve?(bytes: number): void;
   /**
    * Starts a thread that runs the engine's `runReplica` on a task; it must begin without the
    * kernel's own thread going idle. Absent where the program has no threads.

@@ -31,10 +31,16 @@ function printing() {
 
 describe("a kernel in its thread", () => {
   let client: KernelClient;
+  let shared: KernelClient | null = null;
+  /** A thread of the test's own where it has limits; else one that such tests share. */
   const start = (limits?: KernelLimits) => {
-    client = new KernelClient(script, kernelStringsFor("en"), limits);
+    if (!limits && !shared?.alive) shared = new KernelClient(script, kernelStringsFor("en"));
+    client = limits ? new KernelClient(script, kernelStringsFor("en"), limits) : shared!;
   };
-  afterEach(() => client.dispose());
+  afterEach(() => {
+    if (client !== shared) client.dispose();
+  });
+  after(() => shared?.dispose());
 
   it("runs cells in order, keeping names", async () => {
     start();
@@ -49,7 +55,7 @@ describe("a kernel in its thread", () => {
   });
 
   it("answers what variables there are", async () => {
-    start();
+    start({});
     await client.execute("n = 3", "Cell 1", listener());
     deepEqual(await client.variables(), [
       { name: "n", type: "int", dtype: null, shape: null, hasChannels: false },
@@ -149,12 +155,23 @@ np.ones((3000, 3000)).shape`;
     deepEqual(heard.heard, { printed: `${words}\nTrue\n`, displayed: ["(3000, 3000)"] });
   });
 
-  it("tells a thread out of memory from other ends", async () => {
+  it("refuses at once what would fill the heap", async () => {
     start({ heap: 256 });
-    // Numbers so large that the heap is full before the cell is looked at again.
-    const hungry = client.execute("[2 ** 10**9 + n for n in range(99)]", "Cell 1", listener());
+    const code = `refused = 0
+for make in (lambda: 2 ** 10**9, lambda: 1 << 10**9, lambda: [0] * 2**24, lambda: "x" * 2**28):
+    try: [make(), make(), make()]
+    except MemoryError: refused += 1
+refused`;
+    const heard = listener();
+    deepEqual(await client.execute(code, "Cell 1", heard), { status: "ok" });
+    deepEqual(heard.heard.displayed, ["4"]);
+  });
+
+  it("tells a thread out of memory from other ends", async () => {
+    const hungry = fileURLToPath(new URL("hungryWorker.ts", import.meta.url));
+    client = new KernelClient(hungry, kernelStringsFor("en"), { heap: 64 });
     await rejects(
-      hungry,
+      client.execute("1", "Cell 1", listener()),
       (error) => error instanceof KernelEnded && error.reason === "outOfMemory",
     );
   });

@@ -3,6 +3,7 @@
  */
 import { memoryError, pythonError } from "../errors.ts";
 import { integerRatio, roundedQuotient } from "../formatting/floats.ts";
+import { reserveHeap } from "../heap.ts";
 import { checkInterrupt } from "../interrupts.ts";
 
 /** An integer as a float, rounded half to even. OverflowError beyond the greatest float. */
@@ -103,7 +104,9 @@ export function bitLength(value: bigint): number {
 /** `left << right` and `left >> right`. */
 export function shift(operator: "<<" | ">>", left: bigint, right: bigint): bigint {
   if (right < 0n) throw pythonError("ValueError", "negative shift count");
-  return operator === "<<" ? left << right : left >> right;
+  if (operator === ">>") return left >> right;
+  if (right >= longPower) reserveHeap(Number(right) / 8);
+  return left << right;
 }
 
 /** Bits that an integer can have in the JavaScript engine. */
@@ -114,6 +117,7 @@ const longPower = 4096n;
 
 /** By squaring from the exponent's first bit on: between two products the cell can be stopped. */
 function wholePower(base: bigint, exponent: bigint): bigint {
+  reserveHeap((bitLength(base) * Number(exponent)) / 8);
   // Powers of two are shifts.
   if (base >= -2n && base <= 2n) return base ** exponent;
   if ((bitLength(base) - 1) * Number(exponent) >= mostBits) throw memoryError();

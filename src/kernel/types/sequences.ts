@@ -5,6 +5,7 @@
 import type { CompareOperator } from "../../python/nodes.ts";
 import { PySlice } from "../containers.ts";
 import { memoryError, pythonError } from "../errors.ts";
+import { reserveHeap } from "../heap.ts";
 import { checkSometimes } from "../interrupts.ts";
 import type { Value } from "../objects.ts";
 import { compare, equals, errorTypeName, mostItems, repr, toIndex, typeOf } from "../operations.ts";
@@ -129,6 +130,7 @@ export function repetitions(length: number, count: bigint, most: number): number
   }
   if (length === 0 || count < 0n) return 0;
   if (length * Number(count) > most) throw memoryError();
+  reserveHeap(length * Number(count) * (most === mostItems ? 8 : 1));
   return Number(count);
 }
 
@@ -146,6 +148,7 @@ export function repeatItems<T>(items: readonly T[], count: bigint): T[] {
 /** `left + right`. */
 export function concatenated<T>(left: readonly T[], right: readonly T[]): T[] {
   if (left.length + right.length > mostItems) throw memoryError();
+  reserveHeap((left.length + right.length) * 8);
   return left.concat(right);
 }
 
