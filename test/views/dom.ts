@@ -7,6 +7,21 @@ import { parseHTML } from "linkedom";
 export function useDocument(): void {
   before(() => {
     const { document, window } = parseHTML("<!doctype html><html><body></body></html>");
+    // linkedom's lists cannot be set by value.
+    const { HTMLSelectElement } = window as unknown as Pick<typeof globalThis, "HTMLSelectElement">;
+    Object.defineProperty(HTMLSelectElement.prototype, "value", {
+      configurable: true,
+      get(this: HTMLSelectElement) {
+        const options = [...this.querySelectorAll("option")];
+        const chosen = options.find((option) => option.hasAttribute("selected")) ?? options[0];
+        return chosen?.getAttribute("value") ?? "";
+      },
+      set(this: HTMLSelectElement, value: string) {
+        for (const option of this.querySelectorAll("option")) {
+          option.toggleAttribute("selected", option.getAttribute("value") === value);
+        }
+      },
+    });
     // linkedom lays nothing out: what scripts read of the layout is put here.
     Object.assign(window, { innerHeight: 600 });
     Object.assign(window.HTMLElement.prototype, {

@@ -270,7 +270,7 @@ function documentation({ words, name }: PlaygroundArgument, strings: PlaygroundS
     html("p", {}, html("strong", {}, label), " ", ...prose(text));
   return html(
     "div",
-    { class: "words", role: "note", "aria-label": name },
+    { class: "argument-words", role: "note", "aria-label": name },
     html("p", {}, ...prose(words.summary)),
     ...(words.formula.length > 0 ? [html("pre", {}, words.formula.join("\n"))] : []),
     line(strings.type, words.type),

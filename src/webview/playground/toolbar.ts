@@ -50,9 +50,12 @@ export function playgroundToolbar(strings: PlaygroundStrings, actions: ToolbarAc
     play,
     button(strings.restart, actions.restart),
     steps,
-    html("span", { class: "gap" }),
-    button(strings.copyCode, actions.copyCode),
-    button(strings.openNotebook, actions.openNotebook),
+    html(
+      "span",
+      { class: "taking" },
+      button(strings.copyCode, actions.copyCode),
+      button(strings.openNotebook, actions.openNotebook),
+    ),
   );
   return {
     element,
