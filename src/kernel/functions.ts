@@ -136,9 +136,16 @@ function ownerOf(self: Value): string {
 export class PythonModule {
   readonly name: string;
   readonly members: Map<string, Value>;
+  /** What the real module has and this one has not: named, it says so. */
+  readonly unsupported: ReadonlySet<string>;
 
-  constructor(name: string, members: Readonly<Record<string, Value>>) {
+  constructor(
+    name: string,
+    members: Readonly<Record<string, Value>>,
+    unsupported: readonly string[] = [],
+  ) {
     this.name = name;
     this.members = new Map(Object.entries(members));
+    this.unsupported = new Set(unsupported);
   }
 }

@@ -6,6 +6,7 @@ import type { BinaryOperator, CompareOperator, UnaryOperator } from "../python/n
 import { nameInErrors, objectClass, PyClass } from "./classes.ts";
 import { fitTables, PyIterator, PyRange } from "./containers.ts";
 import { memoryError, type PyException, pythonError } from "./errors.ts";
+import { PythonModule } from "./functions.ts";
 import { floatHash, hashKey, type Key, keyHash } from "./hashing.ts";
 import { reserveHeap } from "./heap.ts";
 import { checkInterrupt, checkSometimes } from "./interrupts.ts";
@@ -249,6 +250,12 @@ export function getAttribute(value: Value, name: string): Value {
 
 /** The AttributeError of an attribute that a value lacks. */
 export function noAttribute(value: Value, name: string): PyException {
+  if (value instanceof PythonModule && value.unsupported.has(name)) {
+    return pythonError(
+      "NotImplementedError",
+      `${value.name}.${name} is not supported by the BatchNorm Lab kernel; a Python kernel runs this notebook unchanged`,
+    );
+  }
   let owner = `'${errorTypeName(value)}' object`;
   if (value instanceof PyClass) owner = `type object '${value.name}'`;
   else if (typeName(value) === "module") owner = `module '${str(getAttribute(value, "__name__"))}'`;

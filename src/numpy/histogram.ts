@@ -229,13 +229,8 @@ function sortedBin(value: number, bounds: Float64Array, count: number): number {
 
 /** `np.bincount`. */
 export function bincount(array: NDArray, weights: NDArray | null, minimum: number): NDArray {
-  if (!isIntegral(array.dtype) && array.dtype !== "bool") {
-    throw new EngineError(
-      "TypeError",
-      `Cannot cast array data from dtype('${array.dtype}') to dtype('int64') according to the rule 'safe'`,
-    );
-  }
-  const values = floats(array);
+  // Fractions are dropped, as NumPy still does for a while.
+  const values = floats(array).map(Math.trunc);
   let [least, most] = [0, minimum - 1];
   for (let i = 0; i < values.length; i++) {
     least = Math.min(least, values[i]);

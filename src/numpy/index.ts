@@ -32,8 +32,10 @@ export {
 export * from "./joining.ts";
 export {
   broadcastShapes,
+  broadcastStrides,
   isColumnMajor,
   isContiguous,
+  memoryOrder,
   shapeText,
   sizeOf,
   tightShapeText,

@@ -68,18 +68,27 @@ function swapRows(data: Float64Array, columns: number, first: number, second: nu
   }
 }
 
-/** `np.linalg.det`. */
-export function determinant(matrix: NDArray): NDArray {
+/**
+ * The sign of a determinant and the logarithm of its size, which neither overflows nor vanishes:
+ * of the pivots, as NumPy adds them.
+ */
+export function signAndLogarithm(matrix: NDArray): { sign: number; logarithm: number } {
   const n = checkSquare(matrix);
   const a = (cast(matrix, "float64").data as Float64Array).slice();
   let sign = eliminate(a, n, new Float64Array(0), 0);
-  // By logarithms, as NumPy multiplies, so that the product cannot overflow on the way.
+  if (sign === 0) return { sign: 0, logarithm: Number.NEGATIVE_INFINITY };
   let logarithm = 0;
-  for (let k = 0; k < n && sign !== 0; k++) {
+  for (let k = 0; k < n; k++) {
     const pivot = a[k * n + k];
     if (pivot < 0) sign = -sign;
     logarithm += log(Math.abs(pivot));
   }
+  return { sign, logarithm };
+}
+
+/** `np.linalg.det`. */
+export function determinant(matrix: NDArray): NDArray {
+  const { sign, logarithm } = signAndLogarithm(matrix);
   const value = sign === 0 ? 0 : sign * exp(logarithm);
   return cast(wrapData(Float64Array.of(value), "float64", []), resultType(matrix));
 }

@@ -140,7 +140,8 @@ export function transpose(array: NDArray, axes?: readonly number[]): NDArray {
 
 export function swapAxes(array: NDArray, first: number, second: number): NDArray {
   const order = array.shape.map((_, axis) => axis);
-  const [a, b] = [normalizeAxis(first, array.ndim), normalizeAxis(second, array.ndim)];
+  const a = normalizeAxis(first, array.ndim, "axis1");
+  const b = normalizeAxis(second, array.ndim, "axis2");
   [order[a], order[b]] = [b, a];
   return transpose(array, order);
 }

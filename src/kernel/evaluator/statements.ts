@@ -21,6 +21,7 @@ import {
   getItem,
   inPlace,
   iterate,
+  noAttribute,
   setAttribute,
   setItem,
 } from "../operations.ts";
@@ -405,6 +406,7 @@ function importNames(node: ImportFrom, context: Context): Execute {
 function importedMember(module: PythonModule, name: string): Value {
   const found = findAttribute(module, name);
   if (found !== undefined) return found;
+  if (module.unsupported.has(name)) throw noAttribute(module, name);
   throw pythonError(
     "ImportError",
     `cannot import name '${name}' from '${module.name}' (unknown location)`,

@@ -111,7 +111,7 @@ export function average(
     dtype: product.dtype,
   });
   if ([...scale.data].some((value) => Number(value) === 0)) {
-    throw new EngineError("RuntimeError", "Weights sum to zero, can't be normalized");
+    throw new EngineError("ZeroDivisionError", "Weights sum to zero, can't be normalized");
   }
   const total = sum(product, { axis: axis ?? null, keepDims, dtype: product.dtype });
   return { average: binary("divide", total, scale), sumOfWeights: scale };

@@ -12,7 +12,6 @@ import {
   clip,
   copy,
   decodeItem,
-  diagonal,
   dot,
   flatten,
   getItem,
@@ -73,6 +72,7 @@ import {
 } from "./conversions.ts";
 import { dtypeObject, readDType } from "./dtypes.ts";
 import { argpartition, partition } from "./editing.ts";
+import { diagonalOf } from "./manipulation.ts";
 import {
   absoluteSlot,
   binarySlot,
@@ -251,9 +251,10 @@ const methods: Record<string, (self: NDArray, bound: Bound) => Value> = {
   },
   "argpartition(kth, axis=-1, kind='introselect', order=None)": (self, { kth, axis }) =>
     argpartition(self, kth!, axis!),
-  "diagonal(offset=0, axis1=0, axis2=1)": (self, { offset }) => diagonal(self, toCount(offset!)),
-  "trace(offset=0, axis1=0, axis2=1, dtype=None, out=None)": (self, { offset }) =>
-    result(sum(diagonal(self, toCount(offset!)), { axis: -1 })),
+  "diagonal(offset=0, axis1=0, axis2=1)": (self, { offset, axis1, axis2 }) =>
+    diagonalOf(self, toCount(offset!), toCount(axis1!), toCount(axis2!)),
+  "trace(offset=0, axis1=0, axis2=1, dtype=None, out=None)": (self, { offset, axis1, axis2 }) =>
+    result(sum(diagonalOf(self, toCount(offset!), toCount(axis1!), toCount(axis2!)), { axis: -1 })),
   "tobytes(order='C')": () => {
     throw pythonError(
       "NotImplementedError",

@@ -50,7 +50,7 @@ function rangeNumber(value: Value): number | bigint {
 }
 
 /** `order="F"` lays the same elements out by columns. */
-function ordered(array: NDArray, order: Value | undefined): NDArray {
+export function ordered(array: NDArray, order: Value | undefined): NDArray {
   if (order !== "F") return array;
   const columns = transpose(copy(transpose(array)));
   columns.base = null;

@@ -5,6 +5,7 @@
 import {
   type ArrayDType,
   arrayDTypes,
+  canCastSafely,
   charOf,
   dtypeNamed,
   integerRange,
@@ -13,6 +14,7 @@ import {
   itemSizeOf,
   kindOf,
   NumpyScalar,
+  scalarText,
 } from "../../../numpy/index.ts";
 import { PyClass } from "../../classes.ts";
 import { PyTuple } from "../../containers.ts";
@@ -132,6 +134,9 @@ function unsupported(name: string): Error {
   );
 }
 
+/** One-letter types by NumPy's `dtype.num`. */
+const typeNumbers = "?bBhHiIlLqQfd__________e";
+
 const dtypeType: PythonType<DTypeObject> = {
   name: "dtype",
   module: "numpy",
@@ -141,7 +146,12 @@ const dtypeType: PythonType<DTypeObject> = {
   classOf: () => dtypeClass,
   // Equal to whatever names the same type; a name of no type is unequal to all.
   compare(operator, left, right) {
-    if (operator !== "==" && operator !== "!=") return undefined;
+    if (operator !== "==" && operator !== "!=") {
+      // In the order of safe casts.
+      const [a, b] = [readDType(left)!, readDType(right)!];
+      const within = operator.startsWith("<") ? canCastSafely(a, b) : canCastSafely(b, a);
+      return within && (operator.endsWith("=") || a !== b);
+    }
     let other: ArrayDType | undefined;
     try {
       other = readDType(right);
@@ -162,6 +172,15 @@ const dtypeType: PythonType<DTypeObject> = {
       byteorder: ({ name }) => (itemSizeOf(name) === 1 ? "|" : "="),
       ndim: () => 0n,
       shape: () => new PyTuple(),
+      num: ({ name }) => BigInt(typeNumbers.indexOf(charOf(name))),
+      isnative: () => true,
+      hasobject: () => false,
+      isbuiltin: () => 1n,
+      isalignedstruct: () => false,
+      names: () => null,
+      fields: () => null,
+      subdtype: () => null,
+      base: (self) => self,
     },
   }),
 };
@@ -239,10 +258,34 @@ registerType(TypeLimits, {
     const text = (name: string) => repr(limits[name] as Value).replace(/^np\.\w+\((.*)\)$/, "$1");
     return `finfo(resolution=${text("resolution")}, min=${text("min")}, max=${text("max")}, dtype=${dtype})`;
   },
+  str: machineParameters,
   getAttribute: ({ dtype }, name) =>
     name === "dtype" ? dtypeObject(dtype) : limitsOf(dtype)[name],
   attributeNames: ({ dtype }) => ["dtype", ...Object.keys(limitsOf(dtype))],
 });
+
+/** The table that `print(np.finfo(dtype))` shows. */
+function machineParameters({ dtype }: TypeLimits): string {
+  const limits = limitsOf(dtype);
+  const rule = "-".repeat(63);
+  const lines = [`Machine parameters for ${dtype}`, rule];
+  if (!isFloating(dtype)) {
+    lines.push(`min = ${String(limits.min)}`, `max = ${String(limits.max)}`);
+  } else {
+    const shown = (name: string) => scalarText(limits[name] as NumpyScalar);
+    const whole = (name: string) => String(limits[name]);
+    lines.push(
+      `precision = ${whole("precision")}   resolution = ${shown("resolution")}`,
+      `machep = ${whole("machep")}   eps =        ${shown("eps")}`,
+      `negep =  ${whole("negep")}   epsneg =     ${shown("epsneg")}`,
+      `minexp = ${whole("minexp")}   tiny =       ${shown("tiny")}`,
+      `maxexp = ${whole("maxexp")}   max =        ${shown("max")}`,
+      `nexp =   ${whole("nexp")}   min =        -max`,
+      `smallest_normal = ${shown("smallest_normal")}   smallest_subnormal = ${shown("smallest_subnormal")}`,
+    );
+  }
+  return [...lines, rule, ""].join("\n");
+}
 
 function dtypeOfArgument(value: Value): ArrayDType {
   return value instanceof NumpyScalar ? value.dtype : readDType(classOfNumber(value))!;

@@ -5,12 +5,12 @@ import {
   type ArrayDType,
   arange,
   argsort,
-  asarray,
   binary,
   broadcastShapes,
   broadcastTo,
   cast,
   concatenate,
+  expandDims,
   getItem,
   itemSizeOf,
   moveAxis,
@@ -24,39 +24,14 @@ import {
   stack,
   unwrap,
 } from "../../../numpy/index.ts";
-import { PyIterator, PyList, PySlice, PyTuple } from "../../containers.ts";
+import { PyList, PySlice, PyTuple } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
-import { Builtin, builtin } from "../../functions.ts";
+import { builtin } from "../../functions.ts";
 import { registerType, type Value } from "../../objects.ts";
 import { call, collect, invoke, toCount } from "../../operations.ts";
-import { arrayTuple, result, toArray, toShape } from "./conversions.ts";
+import { arrayTuple, result, toArray, toCounts, toShape } from "./conversions.ts";
 import { readDType } from "./dtypes.ts";
-
-/** Positions of all elements of a shape, last axis fastest. */
-function* positions(shape: readonly number[]): Generator<number[]> {
-  const size = sizeOf(shape);
-  for (let flat = 0; flat < size; flat++) {
-    const index = new Array<number>(shape.length);
-    let rest = flat;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      index[axis] = rest % shape[axis];
-      rest = Math.floor(rest / shape[axis]);
-    }
-    yield index;
-  }
-}
-
-function indexTuple(index: readonly number[]): PyTuple {
-  return new PyTuple(index.map(BigInt));
-}
-
-function* enumerated(array: NDArray): Generator<Value> {
-  const whole = rowMajor(array);
-  let at = whole.offset;
-  for (const index of positions(array.shape)) {
-    yield new PyTuple([indexTuple(index), scalarAt(whole, at++)]);
-  }
-}
+import { positions } from "./iteration.ts";
 
 /** `np.apply_along_axis`: the function's results take the axis's place. */
 function applyAlong(apply: Value, axis: number, array: NDArray, rest: readonly Value[]): Value {
@@ -109,7 +84,7 @@ registerType(Vectorized, {
         keywords,
       }),
     );
-    return result(reshape(toArray(new PyList(values), dtype), shape));
+    return reshape(toArray(new PyList(values), dtype), shape);
   },
 });
 
@@ -155,6 +130,15 @@ export function functionalMembers(): Record<string, Value> {
     builtin("apply_along_axis(func1d, axis, arr, *args)", ({ func1d, axis, arr, args }) =>
       applyAlong(func1d!, toCount(axis!), toArray(arr!), args as Value[]),
     ),
+    builtin("apply_over_axes(func, a, axes)", ({ func, a, axes }) => {
+      let array = toArray(a!);
+      for (const axis of toCounts(axes!)) {
+        const found = toArray(invoke(func!, array, BigInt(axis)));
+        array =
+          found.ndim === array.ndim ? found : expandDims(found, [normalizeAxis(axis, array.ndim)]);
+      }
+      return array;
+    }),
     builtin("vectorize(pyfunc, otypes=None)", ({ pyfunc, otypes }) => {
       const [type] =
         otypes === null
@@ -164,18 +148,6 @@ export function functionalMembers(): Record<string, Value> {
             : [otypes];
       return new Vectorized(pyfunc!, readDType(type ?? null));
     }),
-    new Builtin("ndindex", ({ positional }) => {
-      const [first] = positional;
-      const shape = first instanceof PyTuple ? toShape(first) : positional.map(toCount);
-      const indices = (function* (): Generator<Value> {
-        for (const index of positions(shape)) yield indexTuple(index);
-      })();
-      return new PyIterator("ndindex", indices);
-    }),
-    builtin(
-      "ndenumerate(arr)",
-      ({ arr }) => new PyIterator("ndenumerate", enumerated(toArray(arr!))),
-    ),
     builtin("ix_(*args)", ({ args }) => {
       const arrays = (args as Value[]).map((value) => toArray(value));
       return arrayTuple(
@@ -237,8 +209,6 @@ export function functionalMembers(): Record<string, Value> {
       const equal = binary("equal", toArray(a1!), toArray(a2!));
       return !(rowMajor(equal).data as Uint8Array).includes(0);
     }),
-    builtin("tril_indices(n, k=0, m=None)", ({ n, k, m }) => triangleIndices(n!, k!, m!, true)),
-    builtin("triu_indices(n, k=0, m=None)", ({ n, k, m }) => triangleIndices(n!, k!, m!, false)),
     builtin("lexsort(keys, axis=-1)", ({ keys }) => {
       const rows = collect(keys!).map((value) => toArray(value));
       let order = arange(0n, BigInt(rows[0]?.size ?? 0), 1n);
@@ -283,16 +253,4 @@ function byteBounds(array: NDArray): [number, number] {
 function sameBuffer(a: Value, b: Value): boolean {
   const arrays = a instanceof NDArray && b instanceof NDArray;
   return arrays && a.data.buffer === b.data.buffer && a.size > 0 && b.size > 0;
-}
-
-function triangleIndices(n: Value, k: Value, m: Value, lower: boolean): Value {
-  const [rows, shift] = [toCount(n), toCount(k)];
-  const columns = m === null ? rows : toCount(m);
-  const found: [bigint[], bigint[]] = [[], []];
-  for (const [row, column] of positions([rows, columns])) {
-    if (lower ? column! - row! > shift : column! - row! < shift) continue;
-    found[0].push(BigInt(row!));
-    found[1].push(BigInt(column!));
-  }
-  return arrayTuple(found.map((indices) => cast(asarray(indices), "int64")));
 }

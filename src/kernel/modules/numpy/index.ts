@@ -8,6 +8,8 @@ import {
   canCastSameKind,
   commonType,
   FloatingPointFault,
+  integerRange,
+  isFloating,
   LinAlgError,
   NDArray,
   NumpyScalar,
@@ -15,14 +17,14 @@ import {
   UFuncTypeError,
 } from "../../../numpy/index.ts";
 import { PyClass } from "../../classes.ts";
-import { exceptionClasses, PyException, registerErrorClass } from "../../errors.ts";
+import { exceptionClasses, PyException, pythonError, registerErrorClass } from "../../errors.ts";
 import { type Bound, builtin, PythonModule } from "../../functions.ts";
 import type { Value } from "../../objects.ts";
 import { typeOf } from "../../operations.ts";
 import type { Session } from "../../session.ts";
 import { ndarrayClass } from "./arrayType.ts";
 import { calculusMembers } from "./calculus.ts";
-import { toOperand, tryOperand } from "./conversions.ts";
+import { toArray, toOperand } from "./conversions.ts";
 import { creationMembers } from "./creation.ts";
 import {
   abstractClasses,
@@ -36,6 +38,8 @@ import {
 } from "./dtypes.ts";
 import { editingMembers } from "./editing.ts";
 import { functionalMembers } from "./functionals.ts";
+import { indexArrayMembers } from "./indexArrays.ts";
+import { iterationMembers } from "./iteration.ts";
 import { linalgModule } from "./linalg.ts";
 import { manipulationMembers } from "./manipulation.ts";
 import { mathematicsMembers } from "./mathematics.ts";
@@ -43,13 +47,17 @@ import { paddingMembers } from "./padding.ts";
 import { polynomialMembers } from "./polynomials.ts";
 import { printingMembers } from "./printing.ts";
 import { createRandomModule } from "./random.ts";
+import { realPartMembers } from "./realParts.ts";
 import { reductionMembers } from "./reductions.ts";
 import { isScalar } from "./scalarType.ts";
 import { selectionMembers } from "./selections.ts";
+import { setMembers } from "./sets.ts";
 import { takingMembers } from "./taking.ts";
 import { testingModule } from "./testing.ts";
 import { ufuncMembers } from "./ufuncs.ts";
+import { unsupportedMembers } from "./unsupported.ts";
 import { warningMembers } from "./warnings.ts";
+import { windowMembers } from "./windows.ts";
 
 function errorClass(name: string, module: string, ...bases: PyClass[]): PyClass {
   const type: PyClass = new PyClass(name, {
@@ -80,6 +88,25 @@ function typeArgument(value: Value): NDArray["dtype"] {
   return commonType([toOperand(value)]);
 }
 
+/** The smallest type that holds a number; an array's own type. */
+function leastType(value: Value): NDArray["dtype"] {
+  const array = toArray(value);
+  if (array.ndim > 0 || array.dtype === "bool") return array.dtype;
+  const [element] = toArray(array, isFloating(array.dtype) ? "float64" : array.dtype).data;
+  if (isFloating(array.dtype)) {
+    const size = Math.abs(Number(element));
+    if (!Number.isFinite(size) || size < 65000) return "float16";
+    return size < 3.4e38 ? "float32" : "float64";
+  }
+  const number = BigInt(element!);
+  const kind = number < 0n ? "int" : "uint";
+  const found = ([8, 16, 32, 64] as const).find((bits) => {
+    const [least, most] = integerRange(`${kind}${bits}`);
+    return number >= least && number <= most;
+  });
+  return `${kind}${found!}`;
+}
+
 /** `np.result_type`: Python's numbers count by kind alone. */
 function resultTypeOf({ arrays_and_dtypes }: Bound): Value {
   const values = arrays_and_dtypes as Value[];
@@ -95,6 +122,12 @@ function resultTypeOf({ arrays_and_dtypes }: Bound): Value {
 }
 
 function canCast({ from_, to, casting }: Bound): Value {
+  if (typeof from_ === "number" || typeof from_ === "bigint") {
+    throw pythonError(
+      "TypeError",
+      "can_cast() does not support Python ints, floats, and complex because the result used to depend on the value.\nThis change was part of adopting NEP 50, we may explicitly allow them again in the future.",
+    );
+  }
   const [from, target] = [typeArgument(from_!), readDType(to)!];
   if (casting === "unsafe") return true;
   if (casting === "no" || casting === "equiv") return from === target;
@@ -147,7 +180,7 @@ function otherFunctions(): Record<string, Value> {
       dtypeObject(promote(readDType(type1)!, readDType(type2)!)),
     ),
     builtin("can_cast(from_, to, casting='safe')", canCast),
-    builtin("min_scalar_type(a)", ({ a }) => dtypeObject(typeArgument(a!))),
+    builtin("min_scalar_type(a)", ({ a }) => dtypeObject(leastType(a!))),
     builtin("isscalar(element)", ({ element }) => isScalar(element!)),
     builtin("iterable(y)", ({ y }) => {
       if (y instanceof NDArray) return y.ndim > 0;
@@ -159,8 +192,6 @@ function otherFunctions(): Record<string, Value> {
       const right = named ? (arg2 as PyClass) : scalarClasses.get(typeArgument(arg2!))!;
       return classOfType(left).isSubclassOf(right);
     }),
-    builtin("isrealobj(x)", ({ x }) => tryOperand(x!) !== undefined),
-    builtin("iscomplexobj(x)", () => false),
   ];
   return Object.fromEntries(functions.map((entry) => [entry.name, entry]));
 }
@@ -175,7 +206,7 @@ export function numpyModule(session: Session): PythonModule {
   const mathematics = mathematicsMembers();
   const linalg = linalgModule({ ...mathematics, ...selectionMembers() });
   linalg.members.set("LinAlgError", linAlgError);
-  return new PythonModule("numpy", {
+  const members = {
     ...constants,
     ...typeMembers(),
     ndarray: ndarrayClass,
@@ -189,6 +220,11 @@ export function numpyModule(session: Session): PythonModule {
     ...editingMembers(),
     ...calculusMembers(),
     ...paddingMembers(),
+    ...realPartMembers(),
+    ...windowMembers(),
+    ...iterationMembers(),
+    ...indexArrayMembers(),
+    ...setMembers(),
     ...polynomialMembers(),
     ...mathematics,
     linalg,
@@ -198,7 +234,8 @@ export function numpyModule(session: Session): PythonModule {
     random: createRandomModule(),
     testing: testingModule(),
     exceptions: new PythonModule("numpy.exceptions", { AxisError: axisError }),
-  });
+  };
+  return new PythonModule("numpy", members, unsupportedMembers);
 }
 
 /** A submodule, which `import numpy.name` reaches through its parent. */

@@ -29,6 +29,7 @@ import {
   outer,
   ravel,
   reshape,
+  signAndLogarithm,
   singularValues,
   sizeOf,
   sliceAxis,
@@ -292,19 +293,16 @@ function condition({ x, p }: Bound): Value {
   return result(binary("multiply", sizes[0]!, sizes[1]!));
 }
 
-/** The sign and the logarithm of a determinant's size. */
-function signAndLogarithm(array: NDArray): Value {
+/** `np.linalg.slogdet`. */
+function slogdet(array: NDArray): Value {
   checkMatrices(array, true);
   const dtype = linearType(array);
-  const value = overStack(array, determinant);
-  // From the triangular factor, whose diagonal neither overflows nor vanishes in logarithms.
-  const [, r] = orthogonalTriangular(array, false);
-  const pivots = unary("log", unary("absolute", diagonal(r)));
-  const parts = {
-    sign: result(cast(unary("sign", value), dtype)),
-    logabsdet: result(cast(sum(pivots, { axis: -1 }), dtype)),
-  };
-  return new NamedTuple("SlogdetResult", parts);
+  const part = (pick: (found: ReturnType<typeof signAndLogarithm>) => number) =>
+    result(overStack(array, (matrix) => asarray(pick(signAndLogarithm(matrix)), dtype)));
+  return new NamedTuple("SlogdetResult", {
+    sign: part(({ sign }) => sign),
+    logabsdet: part(({ logarithm }) => logarithm),
+  });
 }
 
 /** The cheapest order of a chain of products, by the sizes of the matrices between. */
@@ -360,7 +358,7 @@ export function linalgModule(members: Readonly<Record<string, Value>>): PythonMo
       checkMatrices(array, true);
       return result(overStack(array, determinant));
     }),
-    builtin("slogdet(a)", ({ a }) => signAndLogarithm(toArray(a!))),
+    builtin("slogdet(a)", ({ a }) => slogdet(toArray(a!))),
     builtin("matrix_power(a, n)", ({ a, n }) => {
       const array = toArray(a!);
       checkMatrices(array, true);

@@ -4,12 +4,10 @@
 import {
   argsort,
   arraySplit,
-  asarray,
   atLeast,
   binary,
   broadcastShapes,
   broadcastTo,
-  cast,
   columnStack,
   concatenate,
   copy,
@@ -19,7 +17,7 @@ import {
   flip,
   horizontalStack,
   moveAxis,
-  NDArray,
+  type NDArray,
   nonzero,
   normalizeAxis,
   ravel,
@@ -34,18 +32,16 @@ import {
   stack,
   sum,
   swapAxes,
-  take,
   tile,
   transpose,
   unary,
-  unique,
   verticalStack,
 } from "../../../numpy/index.ts";
 import { PyList, PyTuple } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
-import { type Bound, type Builtin, builtin } from "../../functions.ts";
+import { type Bound, builtin } from "../../functions.ts";
 import type { Value } from "../../objects.ts";
-import { collect, toCount, truth } from "../../operations.ts";
+import { collect, iterate, toCount, truth } from "../../operations.ts";
 import {
   arrayTuple,
   result,
@@ -74,54 +70,6 @@ function sections(value: Value): number | number[] {
   return typeof value === "bigint" ? toCount(value) : toCounts(value);
 }
 
-/** `np.unique` along an axis: slices in the order of their elements, each once. */
-function uniqueSlices(bound: Bound): Value {
-  const given = toArray(bound.ar!);
-  const axis = normalizeAxis(toCount(bound.axis!), given.ndim);
-  const rows = copy(moveAxis(given, [axis], [0]));
-  const [count] = rows.shape;
-  const width = count === 0 ? 0 : rows.size / count!;
-  const data = copy(rows.dtype === "float16" ? cast(rows, "float32") : rows).data;
-  const compare = (a: number, b: number): number => {
-    for (let i = 0; i < width; i++) {
-      const [left, right] = [data[a * width + i]!, data[b * width + i]!];
-      if (left !== right) return left < right ? -1 : 1;
-    }
-    return 0;
-  };
-  const sorted = Array.from({ length: count! }, (_, row) => row).sort(
-    (a, b) => compare(a, b) || a - b,
-  );
-  const firsts: bigint[] = [];
-  const counts: bigint[] = [];
-  const inverse = new Array<bigint>(sorted.length);
-  for (const [place, row] of sorted.entries()) {
-    if (place === 0 || compare(sorted[place - 1]!, row) !== 0) {
-      firsts.push(BigInt(row));
-      counts.push(0n);
-    }
-    counts[counts.length - 1]! += 1n;
-    inverse[row] = BigInt(counts.length - 1);
-  }
-  const integers = (values: bigint[]) => asarray(values, "int64");
-  const kept = take(rows, firsts.map(Number), 0);
-  const parts: Value[] = [moveAxis(kept, [0], [axis])];
-  if (truth(bound.return_index!)) parts.push(integers(firsts));
-  if (truth(bound.return_inverse!)) parts.push(integers(inverse));
-  if (truth(bound.return_counts!)) parts.push(integers(counts));
-  return parts.length === 1 ? parts[0]! : new PyTuple(parts);
-}
-
-function uniqueValues(bound: Bound): Value {
-  if (bound.axis !== null) return uniqueSlices(bound);
-  const found = unique(toArray(bound.ar!));
-  const parts: Value[] = [found.values];
-  if (truth(bound.return_index!)) parts.push(found.index);
-  if (truth(bound.return_inverse!)) parts.push(found.inverse);
-  if (truth(bound.return_counts!)) parts.push(found.counts);
-  return parts.length === 1 ? found.values : new PyTuple(parts);
-}
-
 function where({ condition, x, y }: Bound): Value {
   if (x === undefined && y === undefined) return arrayTuple(nonzero(toArray(condition!)));
   if (x === undefined || y === undefined) {
@@ -143,37 +91,14 @@ function arrayEqual({ a1, a2, equal_nan }: Bound): Value {
   return !(copy(equal).data as Uint8Array).includes(0);
 }
 
-/** `np.isin`: which elements are among the others. */
-function isIn({ element, test_elements, invert }: Bound): Value {
-  const elements = toArray(element!);
-  const others = new Set<unknown>(copy(cast(toArray(test_elements!), "float64")).data);
-  const found = cast(elements, "bool");
-  const values = copy(cast(elements, "float64")).data;
-  for (let i = 0; i < values.length; i++) {
-    found.data[i] = others.has(values[i]) !== truth(invert!) ? 1 : 0;
+/** The diagonal of two axes, which goes to the end. */
+export function diagonalOf(array: NDArray, offset: number, axis1: number, axis2: number): NDArray {
+  if (array.ndim < 2) {
+    throw pythonError("ValueError", "diag requires an array of at least two dimensions");
   }
-  return result(found);
-}
-
-function setOperation(
-  name: string,
-  keep: (inFirst: boolean, inSecond: boolean) => boolean,
-): Builtin {
-  return builtin(`${name}(ar1, ar2, assume_unique=False)`, ({ ar1, ar2 }) => {
-    const [left, right] = [ravel(toArray(ar1!)), ravel(toArray(ar2!))];
-    const all = unique(concatenate([left, right], 0)).values;
-    const membership = [left, right].map(
-      (array) => new Set<unknown>(copy(cast(array, "float64")).data),
-    );
-    const values = cast(all, "float64").data;
-    const kept = [...values.keys()].filter((i) =>
-      keep(membership[0].has(values[i]), membership[1].has(values[i])),
-    );
-    const data = all.data.constructor as new (length: number) => typeof all.data;
-    const picked = new data(kept.length);
-    for (const [at, index] of kept.entries()) picked[at] = all.data[index];
-    return new NDArray(picked, all.dtype, [kept.length], [1], 0);
-  });
+  const [first, second] = [normalizeAxis(axis1, array.ndim), normalizeAxis(axis2, array.ndim)];
+  if (first === second) throw pythonError("ValueError", "axis1 and axis2 cannot be the same");
+  return diagonal(moveAxis(array, [first, second], [-2, -1]), offset);
 }
 
 /** Every such function by its name in `numpy`. */
@@ -237,6 +162,17 @@ export function manipulationMembers(): Record<string, Value> {
     builtin("vsplit(ary, indices_or_sections)", (bound) =>
       listOf(split(toArray(bound.ary!), sections(bound.indices_or_sections!), 0)),
     ),
+    builtin("dsplit(ary, indices_or_sections)", (bound) => {
+      const array = toArray(bound.ary!);
+      if (array.ndim < 3) {
+        throw pythonError("ValueError", "dsplit only works on arrays of 3 or more dimensions");
+      }
+      return listOf(split(array, sections(bound.indices_or_sections!), 2));
+    }),
+    builtin("unstack(x, /, *, axis=0)", ({ x, axis }) => {
+      const array = moveAxis(toArray(x!), [toCount(axis!)], [0]);
+      return new PyTuple([...iterate(array)]);
+    }),
     builtin("hsplit(ary, indices_or_sections)", (bound) => {
       const array = toArray(bound.ary!);
       return listOf(split(array, sections(bound.indices_or_sections!), array.ndim > 1 ? 1 : 0));
@@ -273,24 +209,21 @@ export function manipulationMembers(): Record<string, Value> {
     builtin("argsort(a, axis=-1, kind=None, order=None, *, stable=None)", ({ a, axis }) =>
       axis === null ? argsort(ravel(toArray(a!)), 0) : argsort(toArray(a!), toCount(axis!)),
     ),
-    builtin(
-      "unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True)",
-      uniqueValues,
-    ),
     builtin("searchsorted(a, v, side='left', sorter=None)", ({ a, v, side }) =>
       result(searchSorted(toArray(a!), toArray(v!), String(side))),
     ),
     builtin("array_equal(a1, a2, equal_nan=False)", arrayEqual),
-    builtin("isin(element, test_elements, assume_unique=False, invert=False)", isIn),
-    setOperation("intersect1d", (first, second) => first && second),
-    setOperation("setdiff1d", (first, second) => first && !second),
-    setOperation("setxor1d", (first, second) => first !== second),
-    setOperation("union1d", () => true),
-    builtin("diagonal(a, offset=0, axis1=0, axis2=1)", ({ a, offset }) =>
-      diagonal(toArray(a!), toCount(offset!)),
+    builtin("diagonal(a, offset=0, axis1=0, axis2=1)", ({ a, offset, axis1, axis2 }) =>
+      diagonalOf(toArray(a!), toCount(offset!), toCount(axis1!), toCount(axis2!)),
     ),
-    builtin("trace(a, offset=0, axis1=0, axis2=1)", ({ a, offset }) =>
-      result(sum(diagonal(toArray(a!), toCount(offset!)), { axis: -1 })),
+    builtin(
+      "trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None)",
+      ({ a, offset, axis1, axis2 }) =>
+        result(
+          sum(diagonalOf(toArray(a!), toCount(offset!), toCount(axis1!), toCount(axis2!)), {
+            axis: -1,
+          }),
+        ),
     ),
     builtin("shape(a)", ({ a }) => shapeTuple(toArray(a!).shape)),
     builtin("ndim(a)", ({ a }) => BigInt(toArray(a!).ndim)),
@@ -301,6 +234,7 @@ export function manipulationMembers(): Record<string, Value> {
   ];
   const members: Record<string, Value> = {};
   for (const entry of functions) members[entry.name] = entry;
+  members["row_stack"] = members["vstack"]!;
   members["concat"] = members["concatenate"]!;
   members["permute_dims"] = members["transpose"]!;
   return members;

@@ -10,10 +10,13 @@ import {
   concatenate,
   correlation,
   covariance,
+  cumulativeProduct,
   cumulativeSum,
   digitize,
   dot,
   einsum,
+  expandDims,
+  full,
   histogram,
   inner,
   isFloating,
@@ -23,6 +26,7 @@ import {
   ravel,
   reshape,
   round,
+  sum,
   tensordot,
   transpose,
   unary,
@@ -128,7 +132,7 @@ export function mathematicsMembers(): Record<string, Value> {
     builtin("vdot(a, b, /)", ({ a, b }) => result(dot(ravel(toArray(a!)), ravel(toArray(b!))))),
     builtin("tensordot(a, b, axes=2)", ({ a, b, axes }) => {
       const [left, right] = [toArray(a!), toArray(b!)];
-      return result(tensordot(left, right, ...readAxes(axes!, left, right)));
+      return tensordot(left, right, ...readAxes(axes!, left, right));
     }),
     builtin("einsum(*operands, out=None, optimize=False, dtype=None)", ({ operands }) => {
       const [subscripts, ...arrays] = operands as Value[];
@@ -183,9 +187,43 @@ export function mathematicsMembers(): Record<string, Value> {
     builtin("corrcoef(x, y=None, rowvar=True)", ({ x, y, rowvar }) =>
       result(correlation(variables(x!, y!, truth(rowvar!)), true)),
     ),
-    builtin("cumulative_sum(x, /, *, axis=None, dtype=None)", ({ x, axis, dtype }) =>
-      cumulativeSum(toArray(x!), axis === null ? null : toCount(axis!), readDType(dtype)),
+    ...(["cumulative_sum", "cumulative_prod"] as const).map((name) =>
+      builtin(
+        `${name}(x, /, *, axis=None, dtype=None, out=None, include_initial=False)`,
+        ({ x, axis, dtype, include_initial }) => {
+          const array = toArray(x!);
+          const along = axis === null ? null : toCount(axis!);
+          const accumulate = name === "cumulative_sum" ? cumulativeSum : cumulativeProduct;
+          if (along === null && array.ndim > 1) {
+            throw pythonError(
+              "ValueError",
+              "For arrays which have more than one dimension ``axis`` argument is required.",
+            );
+          }
+          const totals = accumulate(array, along, readDType(dtype));
+          if (!truth(include_initial!)) return totals;
+          const first = full(
+            totals.shape.with(along ?? 0, 1),
+            name === "cumulative_sum" ? 0n : 1n,
+            totals.dtype,
+          );
+          return concatenate([first, totals], along ?? 0);
+        },
+      ),
     ),
+    builtin("vecdot(x1, x2, /, *, axis=-1)", ({ x1, x2, axis }) =>
+      result(sum(binary("multiply", toArray(x1!), toArray(x2!)), { axis: toCount(axis!) })),
+    ),
+    builtin("matvec(x1, x2, /)", ({ x1, x2 }) => {
+      const [matrix, vector] = [toArray(x1!), toArray(x2!)];
+      const product = matmul(matrix, expandDims(vector, [vector.ndim]));
+      return result(reshape(product, product.shape.slice(0, -1)));
+    }),
+    builtin("vecmat(x1, x2, /)", ({ x1, x2 }) => {
+      const vector = toArray(x1!);
+      const product = matmul(expandDims(vector, [vector.ndim - 1]), toArray(x2!));
+      return result(reshape(product, product.shape.toSpliced(-2, 1)));
+    }),
   ];
   const members: Record<string, Value> = {};
   for (const entry of functions) members[entry.name] = entry;

@@ -258,9 +258,11 @@ export function selectionMembers(): Record<string, Value> {
       const values = copy(cast(array, "bool")).data as Uint8Array;
       const [first, last] = [values.indexOf(1), values.lastIndexOf(1)];
       const sides = String(trim).toLowerCase();
-      if (first < 0) return sliceAxis(array, 0, 0, 0);
-      const start = sides.includes("f") ? first : 0;
-      const stop = sides.includes("b") ? last + 1 : array.size;
+      const start = first < 0 ? 0 : sides.includes("f") ? first : 0;
+      const stop = first < 0 ? 0 : sides.includes("b") ? last + 1 : array.size;
+      // Lists stay lists.
+      if (filt instanceof PyList) return new PyList(filt.items.slice(start, stop));
+      if (filt instanceof PyTuple) return new PyTuple(filt.items.slice(start, stop));
       return sliceAxis(array, 0, start, stop - start);
     }),
     builtin("sinc(x)", ({ x }) => {
