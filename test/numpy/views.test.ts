@@ -189,7 +189,10 @@ describe("shapes", () => {
     );
     refuse(() => reshape(counting(6), [-1, -1]), "can only specify one unknown dimension");
     refuse(() => transpose(counting(2, 3), [0, 0]), "repeated axis in transpose");
-    refuse(() => swapAxes(counting(2), 0, 1), "axis2: axis 1 is out of bounds for array of dimension 1");
+    refuse(
+      () => swapAxes(counting(2), 0, 1),
+      "axis2: axis 1 is out of bounds for array of dimension 1",
+    );
     refuse(() => split(counting(5), 2, 0), "array split does not result in an equal division");
     refuse(
       () => squeeze(counting(2, 3), [0]),
