@@ -1,11 +1,13 @@
 /**
  * Code around the layer as books, forums and notebooks have it: `kerasSnippets/*.py`, each printing
- * and raising what Keras 3.15 with NumPy 2.4 did when `kerasSnippets/record.py` ran it.
+ * and raising what Keras 3.15 with NumPy 2.4 did when `kerasSnippets/record.py` ran it. What is in
+ * `laboratory.py` ran there with `media/python/bnlab.py`, which is to be the kernel's module again.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { Kernel } from "../../src/kernel/kernel.ts";
 import { kernelStringsFor } from "../../src/shared/strings.ts";
+import { startReplica } from "../engine/replicaThreads.ts";
 
 interface Outcome {
   readonly printed: string;
@@ -34,6 +36,7 @@ function run(code: string): Outcome {
     },
     display: () => {},
     interrupted: () => false,
+    startReplica,
   };
   const kernel = new Kernel(host, kernelStringsFor("en"));
   const result = kernel.execute(code, "snippet", { displayResult: false });

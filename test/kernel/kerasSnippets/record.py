@@ -1,13 +1,15 @@
 """Records what Keras prints and raises for each snippet here, in recorded.json.
 
 Run with a Python that has Keras 3 and NumPy (`KERAS_BACKEND=numpy python record.py`). A snippet
-begins at `# %%` with its title. Each runs in a process of its own.
+begins at `# %%` with its title. Each runs in a process of its own. `bnlab` is the file that ships
+for notebooks that move to Python.
 """
 import contextlib
 import io
 import json
 import os
 import re
+import sys
 import traceback
 import warnings
 from pathlib import Path
@@ -16,7 +18,8 @@ os.environ.setdefault("KERAS_BACKEND", "numpy")
 import keras
 import numpy as np
 
-folder = Path(__file__).parent
+folder = Path(__file__).resolve().parent
+sys.path.append(str(folder.parents[2] / "media" / "python"))
 
 
 def snippets(path):
