@@ -173,8 +173,9 @@ class ChannelStatistics:
         finite = np.isfinite(rows)
         low = np.where(finite, rows, np.inf).min(axis=1, initial=np.inf)
         high = np.where(finite, rows, -np.inf).max(axis=1, initial=-np.inf)
-        self.min = np.where(low <= high, low, np.nan)
-        self.max = np.where(low <= high, high, np.nan)
+        # Zero has no sign: which of two zeros is the least depends on the order.
+        self.min = np.where(low <= high, low + 0.0, np.nan)
+        self.max = np.where(low <= high, high + 0.0, np.nan)
         self.nan_count = np.isnan(rows).sum(axis=1)
         self.inf_count = np.isinf(rows).sum(axis=1)
         self._histogram = None

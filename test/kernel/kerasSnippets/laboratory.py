@@ -183,11 +183,11 @@ for _ in range(5):
     bn(x, training=True)
 m = bnlab.modes(bn, x)
 print(repr(m).split("\n")[1], m.reasons, m.ranking)
-print(m.difference.round(4), m.mean_gap.round(4), m.std_ratio.round(4), round(m.remaining, 4))
+print(m.difference.round(3), m.mean_gap.round(3), m.std_ratio.round(3), round(m.remaining, 4))
 for _ in range(60):
     bn(x, training=True)
 m = bnlab.modes(bn, x)
-print(repr(m).split("\n")[1], m.reasons, m.difference.round(4))
+print(repr(m).split("\n")[1], m.reasons, m.difference.round(3))
 
 # %% modes of other data
 import numpy as np, keras, bnlab

@@ -62,5 +62,5 @@ recorded = {
     if path.name != "record.py"
 }
 versions = {"keras": keras.__version__, "numpy": np.__version__}
-text = json.dumps({"versions": versions, "snippets": recorded}, indent=1, ensure_ascii=False)
+text = json.dumps({"versions": versions, "snippets": recorded}, indent=2, ensure_ascii=False)
 (folder / "recorded.json").write_text(text + "\n")
