@@ -5,7 +5,12 @@ import type { MemberKind } from "../shared/inspection.ts";
 import { type CellHover, cellHoverAt, type HoverColours, plainText } from "./cellHover.ts";
 import { CellNames } from "./cellNames.ts";
 import { signatureAt } from "./cellSignatures.ts";
-import { type LiveAnswers, type Suggestion, suggestionsAt } from "./cellSuggestions.ts";
+import {
+  type LiveAnswers,
+  type Suggestion,
+  suggestionsAt,
+  triggerCharacters,
+} from "./cellSuggestions.ts";
 import { notebookType } from "./identity.ts";
 import type { Kernels } from "./kernels.ts";
 import type { LiveVariables } from "./liveVariables.ts";
@@ -16,7 +21,7 @@ export function registerCellHelp(kernels: Kernels, selected: SelectedNotebooks):
   const cells = { language: "python", notebookType };
   const { languages } = vscode;
   return vscode.Disposable.from(
-    languages.registerCompletionItemProvider(cells, help, ".", "[", '"', "'"),
+    languages.registerCompletionItemProvider(cells, help, ...triggerCharacters),
     languages.registerSignatureHelpProvider(cells, help, "(", ","),
     languages.registerHoverProvider(cells, help),
     // Made while the notebook opens, the catalog is there before anything is typed.
@@ -48,11 +53,14 @@ class CellHelp
   async provideCompletionItems(
     document: vscode.TextDocument,
     position: vscode.Position,
+    _token: vscode.CancellationToken,
+    { triggerCharacter }: vscode.CompletionContext,
   ): Promise<vscode.CompletionItem[] | null> {
     const place = await this.#place(document, position);
     if (!place) return null;
     const { names, variables, text, offset } = place;
-    const found = await suggestionsAt(names, variables ?? noAnswers, text, offset);
+    const live = variables ?? noAnswers;
+    const found = await suggestionsAt(names, live, text, offset, triggerCharacter);
     if (!found) return null;
     const word = document.getWordRangeAtPosition(position);
     const start = document.positionAt(offset - found.replaced);

@@ -40,14 +40,30 @@ export interface LiveAnswers {
   keys(path: VariablePath): Promise<readonly string[] | null>;
 }
 
-/** What can be typed at an offset; null where nothing is to be completed. */
+/** What can follow a character that asks by itself: no list of all names at every bracket or quote. */
+const followers: Readonly<Record<string, readonly Typed["kind"][]>> = {
+  ".": ["attribute", "module"],
+  "[": ["key"],
+  '"': ["key"],
+  "'": ["key"],
+};
+
+/** The characters after which completions come without being asked for. */
+export const triggerCharacters: readonly string[] = Object.keys(followers);
+
+/**
+ * What can be typed at an offset; null where nothing is to be completed.
+ * @param trigger The character that was typed, where it asks by itself.
+ */
 export async function suggestionsAt(
   names: CellNames,
   live: LiveAnswers,
   text: string,
   offset: number,
+  trigger?: string,
 ): Promise<Suggestions | null> {
   const typed = typedAt(text, offset);
+  if (trigger !== undefined && !followers[trigger]?.includes(typed.kind)) return null;
   const call = openCallAt(text, offset);
   const callee = call?.callee ? names.resolve(call.callee) : null;
   // Its arguments are completed with the layer's own documentation, in any Python file.

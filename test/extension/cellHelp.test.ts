@@ -42,9 +42,9 @@ class Notebook {
     keys: async (path) => (this.busy ? null : this.#inspector!.answer({ ask: "keys", path })),
   };
 
-  async suggestions(marked: string): Promise<readonly Suggestion[] | null> {
+  async suggestions(marked: string, trigger?: string): Promise<readonly Suggestion[] | null> {
     const [text, offset] = cursorIn(marked);
-    const found = await suggestionsAt(this.names(text, offset), this.live, text, offset);
+    const found = await suggestionsAt(this.names(text, offset), this.live, text, offset, trigger);
     return found?.items ?? null;
   }
 
@@ -204,6 +204,25 @@ describe("completion in cells", () => {
     deepEqual(await used.labels("config['|"), ["rate", "it\\'s"]);
     deepEqual(await used.labels('config["|'), ["rate", "it's"]);
     equal(await used.suggestions("x[|"), null);
+  });
+
+  it("comes by itself only where the character typed has something to follow it", async () => {
+    for (const [marked, trigger] of [
+      ["np.zeros([|", "["],
+      ["x[...|", "."],
+      ["print('|", "'"],
+      ['"|', '"'],
+    ]) {
+      equal(await used.suggestions(marked!, trigger), null, marked);
+    }
+    for (const [marked, trigger] of [
+      ["config[|]", "["],
+      ["config['|']", "'"],
+      ["x.|", "."],
+      ["import keras.|", "."],
+    ]) {
+      ok((await used.suggestions(marked!, trigger))!.length > 0, marked);
+    }
   });
 
   it("says signatures, types and docstrings", async () => {
