@@ -16,6 +16,7 @@ import { formatCount, formatNumber } from "../shared/numbers.ts";
 import { format } from "../shared/strings.ts";
 import {
   argumentsText,
+  builtText,
   bytesText,
   lengthText,
   momentsText,
@@ -56,7 +57,7 @@ export async function cellHoverAt(
 ): Promise<CellHover | null> {
   const pointed = pointedAt(text, offset);
   const found = pointed && names.resolve(pointed.chain);
-  if (!found) return null;
+  if (!found || names.isLayerArgument(text, pointed.from)) return null;
   const at = (markdown: string) => ({ markdown, from: pointed.from, to: pointed.to });
   if (found.kind === "module") {
     return at(code(`(${inspectionStringsFor(options.locale).module}) ${found.path}`));
@@ -117,7 +118,7 @@ function factsOf({ row, channels }: LiveDetails, says: InspectionStrings): (stri
   const size = bytes === null ? [] : [bytesText(bytes)];
   if (kind === "container") return [lengthText(row.length!, says)];
   if (kind === "layer") {
-    const state = row.built ? [says.built, ...size] : [says.notBuilt];
+    const state = [builtText(row, says), ...(row.built ? size : [])];
     return [[...(argumentsText(row) ? [] : [says.defaults]), ...state].join(" · ")];
   }
   if (kind !== "tensor") return [];

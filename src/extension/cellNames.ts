@@ -3,6 +3,7 @@
  * says where it has not run yet, and the kernel's own modules. Knows nothing of `vscode`.
  */
 import type { Chain, Link } from "../python/chains.ts";
+import { openCallAt } from "../python/cursor.ts";
 import { type Definition, definitionsIn } from "../python/definitions.ts";
 import type { Catalog, KernelState, MemberInfo, VariablePath } from "../shared/inspection.ts";
 import { returnTypes } from "./returnTypes.ts";
@@ -113,6 +114,16 @@ export class CellNames {
     const dot = path.lastIndexOf(".");
     const member = dot > 0 ? this.member(path.slice(0, dot), path.slice(dot + 1)) : undefined;
     return member ? memberFound(member) : null;
+  }
+
+  /**
+   * Whether an offset is among the arguments of a call that makes the layer: these are explained and
+   * completed by the layer's own documentation, in any Python file.
+   */
+  isLayerArgument(text: string, offset: number): boolean {
+    const callee = openCallAt(text, offset)?.callee;
+    const found = callee && this.resolve(callee);
+    return found?.kind === "callable" && found.info.type === layerType;
   }
 
   /** A member of a module. */

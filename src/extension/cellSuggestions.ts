@@ -11,7 +11,7 @@ import {
   signatureLabel,
   type VariablePath,
 } from "../shared/inspection.ts";
-import { type CellNames, layerType } from "./cellNames.ts";
+import type { CellNames } from "./cellNames.ts";
 
 export interface Suggestion {
   readonly label: string;
@@ -64,11 +64,7 @@ export async function suggestionsAt(
 ): Promise<Suggestions | null> {
   const typed = typedAt(text, offset);
   if (trigger !== undefined && !followers[trigger]?.includes(typed.kind)) return null;
-  const call = openCallAt(text, offset);
-  const callee = call?.callee ? names.resolve(call.callee) : null;
-  // Its arguments are completed with the layer's own documentation, in any Python file.
-  const ofLayer = callee?.kind === "callable" && callee.info.type === layerType;
-  if (ofLayer && typed.kind === "name") return null;
+  if (typed.kind === "name" && names.isLayerArgument(text, offset)) return null;
   switch (typed.kind) {
     case "nothing":
       return null;
@@ -83,6 +79,8 @@ export async function suggestionsAt(
     case "key":
       return keys(names, live, typed);
     case "name": {
+      const call = openCallAt(text, offset);
+      const callee = call?.callee ? names.resolve(call.callee) : null;
       const parameters = call?.startsArgument && callee ? parametersFor(callee, call) : [];
       const own = names.all().map(ofName);
       const words = (typed.startsStatement ? atStatements : withinExpressions)().map(keyword);
@@ -148,7 +146,11 @@ function parametersFor(
     ({ kind, name }, at) =>
       (kind === "keywordOnly" || (kind === "normal" && at >= index)) && !given.includes(name),
   );
-  return open.map(({ name, text }) => ({ ...plain(`${name}=`, "parameter", 0), detail: text }));
+  return open.map(({ name, text }) => ({
+    ...plain(`${name}=`, "parameter", 0),
+    // Its default, which is all that the label does not say.
+    detail: text.slice(name.length + 1) || null,
+  }));
 }
 
 function ofMember(info: MemberInfo): Suggestion {

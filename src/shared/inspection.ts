@@ -42,7 +42,7 @@ export interface VariableRow {
   readonly dtype: string | null;
   /** Memory of the values, in bytes; null where it is not known. */
   readonly bytes: number | null;
-  /** Members of a container. */
+  /** Members of a container, channels of a layer that is built. */
   readonly length: number | null;
   /** The value in one short line; null for tensors of more than a few values and for layers. */
   readonly preview: string | null;

@@ -12,7 +12,8 @@ const english = {
   oneItem: "1 item",
   /** {0}: how many. */
   manyItems: "{0} items",
-  built: "built",
+  oneChannel: "1 channel",
+  manyChannels: "{0} channels",
   notBuilt: "not built",
   defaults: "all arguments at their defaults",
   /** {0}: the axis' number, {1}: channels, {2}: values in each. */
@@ -37,7 +38,8 @@ const chinese: InspectionStrings = {
   inf: "无穷",
   oneItem: "1 项",
   manyItems: "{0} 项",
-  built: "已构建",
+  oneChannel: "1 个通道",
+  manyChannels: "{0} 个通道",
   notBuilt: "未构建",
   defaults: "所有参数均为默认值",
   channels: "轴 {0}：{1} 个通道 × {2} 个值",

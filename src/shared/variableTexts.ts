@@ -67,7 +67,7 @@ function descriptionParts(row: VariableRow, words: InspectionStrings): (string |
     case "layer":
       return [
         argumentsText(row) || null,
-        row.built ? words.built : words.notBuilt,
+        builtText(row, words),
         row.built && bytes !== null ? bytesText(bytes) : null,
         type,
       ];
@@ -76,6 +76,12 @@ function descriptionParts(row: VariableRow, words: InspectionStrings): (string |
     default:
       return [row.preview, type];
   }
+}
+
+/** How many channels a layer has, once it knows. */
+export function builtText({ length }: VariableRow, words: InspectionStrings): string {
+  if (length === null) return words.notBuilt;
+  return length === 1 ? words.oneChannel : format(words.manyChannels, formatCount(length));
 }
 
 /** `momentum=0.9, axis=1`; empty where all arguments are at their defaults. */

@@ -188,7 +188,7 @@ describe("completion in cells", () => {
     await used.offersNo("np.mean(x, axis=|", "keepdims=");
     await used.offers("scale(x, |", "by=", "keep=");
     const found = (await used.suggestions("scale(x, |"))!;
-    equal(found.find(({ label }) => label === "by=")!.detail, "by=2.5");
+    equal(found.find(({ label }) => label === "by=")!.detail, "2.5");
     equal(found[0]!.group, 0);
   });
 
@@ -288,7 +288,10 @@ describe("hovers in cells", () => {
   });
 
   it("show layers, other values and parts of values", async () => {
-    match((await used.hover("b|n"))!, /bn: BatchNormalization\(momentum=0.9\)[\s\S]*built · 48 B/);
+    match(
+      (await used.hover("b|n"))!,
+      /bn: BatchNormalization\(momentum=0.9\)[\s\S]*3 channels · 48 B/,
+    );
     match((await used.hover("conf|ig"))!, /config: dict = \{'rate': 0\.1, .*\}/);
     match((await used.hover("x.sh|ape"))!, /x\.shape: tuple = \(2, 3\)/);
     match((await used.hover("bn.gam|ma"))!, /bn\.gamma: float32 \(3,\)/);
@@ -306,6 +309,8 @@ describe("hovers in cells", () => {
   });
 
   it("are none for the layer's class, keywords of calls and unknown names", async () => {
+    equal(await used.hover("L.BatchNormalization(axis=x|)"), null);
+    ok(await used.hover("bn(x|)"));
     for (const marked of [
       "L.BatchNormal|ization()",
       "f(axi|s=1)",

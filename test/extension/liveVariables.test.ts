@@ -105,7 +105,7 @@ describe("the variables of a running kernel", () => {
       [
         {
           name: "bn",
-          value: "built · 48 B · BatchNormalization",
+          value: "3 channels · 48 B · BatchNormalization",
           type: "BatchNormalization",
           language: "python",
           expression: "bn",

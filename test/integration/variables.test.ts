@@ -53,7 +53,7 @@ describe("the variables view", () => {
     await linesBecome(
       "x: (8, 4) · float32 · 128 B · 2.000 ± 2.646 · ndarray",
       "n: 3 · int",
-      "bn: momentum=0.5 · built · 64 B · BatchNormalization",
+      "bn: momentum=0.5 · 4 channels · 64 B · BatchNormalization",
       "y: (8, 4) · float32 · 128 B · 0.0000 ± 0.9999 · ndarray",
     );
   });
@@ -65,7 +65,7 @@ describe("the variables view", () => {
     await runCell(notebook, 0);
     await until("the state arrives", () => tree().getChildren() !== undefined);
     await linesBecome(
-      "bn: built · 48 B · BatchNormalization",
+      "bn: 3 channels · 48 B · BatchNormalization",
       "d: {'k': [1, 'a']} · 1 item · dict",
       `many: ${(await line("many")).item.description}`,
     );

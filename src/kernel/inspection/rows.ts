@@ -58,7 +58,7 @@ export function rowOf(label: string, value: Value, path: VariablePath): Variable
     shape: array ? [...array.shape] : scalar ? [] : null,
     dtype: value instanceof Variable ? value.dtype : (array?.dtype ?? scalar?.dtype ?? null),
     bytes: bytesOf(value),
-    length: lengthOf(value),
+    length: layer ? (layer.movingMean?.shape[0] ?? null) : lengthOf(value),
     preview: previewOf(value),
     changedArguments: layer && layerSummary(layer, 0).changedArguments,
     built: layer?.built ?? null,
