@@ -41,7 +41,7 @@ function argumentItems(
   return items.map(({ kind, label, detail, markdown, insert, isSnippet, filter }, index) => {
     const isArgument = kind === "argument";
     const item = new vscode.CompletionItem(
-      isArgument ? { label, detail } : label,
+      isArgument ? { label, detail } : { label, description: beside(label, detail) },
       isArgument ? vscode.CompletionItemKind.Field : vscode.CompletionItemKind.Value,
     );
     item.documentation = linkedMarkdown(markdown);
@@ -55,6 +55,12 @@ function argumentItems(
       item.command = { command: "editor.action.triggerSuggest", title: "", arguments: [] };
     return item;
   });
+}
+
+/** The first sentence of what a value means, where the list has room for it and the value. */
+function beside(label: string, meaning: string): string {
+  const [sentence] = meaning.replaceAll("`", "").split(/[.:](?:\s|$)|[。：]/);
+  return label.length <= 10 || label.length + sentence.length <= 46 ? sentence : "";
 }
 
 /** Snippets, where a line or an expression begins with the first letters of one. */

@@ -34,7 +34,7 @@ export const documentation: Documentation = {
     range: "Values",
     whenToChange: "When to change it",
     history: "History",
-    elsewhere: "Elsewhere",
+    elsewhere: "Other frameworks",
     removed: "removed from Keras",
     colon: ": ",
     tryIt: "Try it",

@@ -94,11 +94,11 @@ function layerMarkdown(
   const label = labelled(words.colon);
   return [
     proseMarkdown(summary),
+    ...row,
+    "---",
     ...formulas.map(
       ({ title, lines }) => `**${proseMarkdown(title)}**\n\n${fenced("text", lines)}`,
     ),
-    ...row,
-    "---",
     list(notes.map(proseMarkdown)),
     label(words.elsewhere, elsewhere),
     label(words.history, versions),

@@ -13,9 +13,14 @@ import { proseMarkdown } from "./hoverMarkdown.ts";
 import { argumentsOfKind, pythonParameter } from "./signature.ts";
 import { valueMeaning } from "./valueMeaning.ts";
 
+/** How many parameters are shown on either side of the active one: all twenty would hide the code. */
+const neighbours = 2;
+
 export interface SignatureText {
+  /** With `…` for the parameters that are left out. */
   readonly label: string;
   readonly markdown: string;
+  /** Those that the label shows. */
   readonly parameters: readonly {
     /** Where it stands in the label. */
     readonly span: Span;
@@ -42,20 +47,24 @@ export function signatureAt(
     call: "layer",
     function: "batch_normalization",
   };
-  let label = `${callee[call.of]}(`;
-  const parameters = signature.map((parameter, at) => {
-    if (at > 0) label += ", ";
-    const from = label.length;
-    label += pythonParameter(parameter);
-    return { span: { from, to: label.length }, markdown: explain(parameter.name, facts, language) };
-  });
   const positional = argumentsOfKind(call.of, "positional");
   const name = argument
     ? argumentName(call.of, argument)
     : keywordsOnly
       ? null
       : (positional[index]?.name ?? null);
-  const active = signature.findIndex((each) => each.name === name);
+  const at = signature.findIndex((each) => each.name === name);
+  const first = Math.max(0, Math.min(at - neighbours, signature.length - 2 * neighbours - 1));
+  const shown = signature.slice(first, first + 2 * neighbours + 1);
+  let label = `${callee[call.of]}(${first > 0 ? "…, " : ""}`;
+  const parameters = shown.map((parameter, place) => {
+    if (place > 0) label += ", ";
+    const from = label.length;
+    label += pythonParameter(parameter);
+    return { span: { from, to: label.length }, markdown: explain(parameter.name, facts, language) };
+  });
+  if (first + shown.length < signature.length) label += ", …";
+  const active = at < 0 ? -1 : at - first;
   const { layer, functionLayer } = documentationIn(language);
   const about = call.of === "function" ? functionLayer : layer;
   return {

@@ -12,7 +12,8 @@ export function formulaLines(lines: readonly string[]): HTMLElement {
     "div",
     { class: "formula" },
     ...lines.filter(Boolean).map((line) => {
-      const set = line.split(/ {3,}/).map(formulaNode);
+      // Wide gaps stand between formulas, or before an operator to align it with that above.
+      const set = line.split(/ {3,}(?![-+−·×/=← ])/).map(formulaNode);
       return html("div", { class: "line" }, ...set);
     }),
   );
@@ -21,8 +22,7 @@ export function formulaLines(lines: readonly string[]): HTMLElement {
 function formulaNode(source: string): Node {
   const parsed = parseFormula(source.trim());
   if (!parsed) return html("code", { class: "plain" }, source);
-  const made = math("math", { "aria-label": source }, ...parsed);
-  return made;
+  return math("math", { displaystyle: "true", "aria-label": source }, ...parsed);
 }
 
 /** MathML of a formula; null where it is no such formula. */
@@ -40,7 +40,7 @@ interface Token {
 }
 
 const pattern =
-  /\s*(?:(?<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵏⁱ]+)|(?<lowered>[₀-₉ₙₕ𝓌ᵢᵣ]+|_[a-z](?![a-z]))|(?<number>\d[\d,.]*(?:e-?\d+)?)|(?<name>[A-Za-z_]\w*(?:\.\w+)*|[α-ωΑ-ΡΤ-Ωμσγβελ]\u0302?|x̂)|(?<operator>[-=←·×/+−√()|,:[\]…ΣΠ∞]))/uy;
+  /\s*(?:(?<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵏⁱ]+)|(?<lowered>[₀-₉ₙₕ𝓌ᵢᵣ]+|_[a-z](?![a-z]))|(?<number>\d[\d,.]*(?:e-?\d+)?)|(?<name>x\u0302|[A-Za-z]\w*(?:\.\w+)*|[α-ω])|(?<operator>[-=←·×/+−√()|,:[\]…ΣΠ∞]))/uy;
 
 function tokensOf(source: string): Token[] | null {
   const tokens: Token[] = [];
@@ -154,7 +154,13 @@ class Parser {
     while (this.#isScript) {
       const { kind, text } = this.#tokens[this.#at++];
       if (kind === "raised") high = script(text, raisedText);
-      else low = script(text.replace(/^_/, ""), loweredText);
+      else
+        low = math(
+          "mrow",
+          {},
+          ...(low?.children ?? []),
+          ...script(text.replace(/^_/, ""), loweredText).children,
+        );
     }
     if (low && high) return math("msubsup", {}, base, low, high);
     if (low) return math("msub", {}, base, low);
@@ -180,7 +186,7 @@ function script(text: string, letters: Readonly<Record<string, string>>): Elemen
 
 /** Python's names stand upright, letters of mathematics slant. */
 function identifier(text: string): Element {
-  if (text === "x̂")
+  if (text === "x\u0302")
     return math("mover", {}, math("mi", {}, "x"), math("mo", { stretchy: "false" }, "^"));
   return text.length > 1 ? math("mi", { class: "name" }, text) : math("mi", {}, text);
 }

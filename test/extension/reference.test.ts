@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { referencePayload } from "../../src/extension/referencePayload.ts";
 import {
   anchorOf,
@@ -56,6 +57,11 @@ describe("the argument reference", () => {
       ok(text.includes(words), words);
     ok(/global optimum: it makes progress/.test(text));
     for (const name of removedArguments) ok(text.includes(`\`${name}\``), name);
+  });
+
+  it("ships its style sheet", () => {
+    const shipped = readFileSync(new URL("../../.vscodeignore", import.meta.url), "utf8");
+    ok(shipped.split("\n").includes("!media/reference.css"));
   });
 
   it("has an example of each argument that a cell can run", () => {

@@ -169,7 +169,7 @@ describe("documentation", () => {
       "[$(globe) 中文](O)",
     ])
       ok(first.includes(link), link);
-    for (const label of ["Type", "Values", "When to change it", "Elsewhere", "History"])
+    for (const label of ["Type", "Values", "When to change it", "Other frameworks", "History"])
       ok(details.includes(`**${label}**`), label);
   });
 

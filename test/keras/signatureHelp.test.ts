@@ -28,6 +28,20 @@ describe("signature help", () => {
     equal(active("f(|)"), null);
   });
 
+  it("shows the neighbours of the argument, not all twenty", () => {
+    const label = (text: string) => signatureAt(new SourceFile(text), text.length - 1, "en")!.label;
+    equal(
+      label("BatchNormalization()"),
+      "BatchNormalization(axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, …)",
+    );
+    equal(
+      label("BatchNormalization(renorm=True)"),
+      "BatchNormalization(…, beta_constraint=None, gamma_constraint=None, renorm=False, renorm_clipping=None, renorm_momentum=0.99, …)",
+    );
+    ok(label("BatchNormalization(trainable=0)").endsWith("name=None, dtype=None, trainable=True)"));
+    equal(label("BatchNormalization()(x)"), "layer(inputs, training=None, mask=None)");
+  });
+
   it("explains the argument, and what is given for it", () => {
     const text = "BatchNormalization(momentum=0.9)";
     const { parameters, active: at } = signatureAt(new SourceFile(text), text.length - 1, "en")!;

@@ -37,7 +37,7 @@ describe("the reference page", () => {
     equal(article.querySelector("h3")!.textContent, "momentumdefault 0.99");
     deepEqual(
       [...article.querySelectorAll("dt")].map(({ textContent }) => textContent),
-      ["Type", "Values", "When to change it", "Elsewhere", "History"],
+      ["Type", "Values", "When to change it", "Other frameworks", "History"],
     );
     equal(article.querySelectorAll(".formula .line").length, 2);
     ok(article.querySelector(".example code")!.textContent!.includes("momentum=0.9"));
@@ -104,7 +104,14 @@ describe("formulas", () => {
     );
     equal(tree("μ = 1 / m · Σ xᵢ"), "μ = frac(1 m) · Σ sub(x row(i))");
     equal(tree("momentumᵏ⁻ⁱ · σ²ᵢ"), "sup(momentum row(k − i)) · subsup(σ row(i) row(2))");
+    equal(tree("x\u0302ᵢ = xₙₕ_c"), "sub(over(x ^) row(i)) = sub(x row(n h c))");
     equal(tree("r ← clip(r, rmin, rmax)"), "r ← row(clip row(( r , rmin , rmax )))");
+  });
+
+  it("stand side by side, or in one piece where a gap only aligns them", () => {
+    const count = (line: string) => formulaLines([line]).querySelectorAll("math").length;
+    equal(count("r = a / b      d = c"), 2);
+    equal(count("moving_mean     ← momentum · moving_mean     + (1 − momentum) · μ"), 1);
   });
 
   it("keep words as they are", () => {
