@@ -4,15 +4,17 @@ import { createRequire } from "node:module";
 import oniguruma from "vscode-oniguruma";
 import textmate from "vscode-textmate";
 import { constructorArguments } from "../../src/keras/signature.ts";
+import { families } from "../../src/keras/values.ts";
 
-const injectionPath = new URL(
-  "../../syntaxes/batchnorm-lab.injection.tmLanguage.json",
-  import.meta.url,
-);
+const root = new URL("../../", import.meta.url);
+const paths = [
+  "./syntaxes/batchnorm-lab.injection.tmLanguage.json",
+  "./syntaxes/batchnorm-lab.objects.tmLanguage.json",
+];
 
 /**
- * What matters here of an editor's Python grammar: calls that own their parentheses, strings,
- * comments, and any name in front of `=` in a call as a parameter.
+ * What matters here of an editor's Python grammar: calls that begin before their name is taken and
+ * own their parentheses, strings, comments, and any name in front of `=` in a call as a parameter.
  */
 const pythonGrammar = {
   scopeName: "source.python",
@@ -36,15 +38,22 @@ const pythonGrammar = {
     },
     call: {
       name: "meta.function-call.python",
-      begin: "\\b([_[:alpha:]]\\w*)(\\()",
-      beginCaptures: { 1: { name: "meta.function-call.generic.python" } },
+      begin: "\\b(?=[_[:alpha:]]\\w*\\s*\\()",
       end: "\\)",
       patterns: [
+        { name: "meta.function-call.generic.python", match: "\\b[_[:alpha:]]\\w*\\b" },
         {
-          match: "\\b([_[:alpha:]]\\w*)\\s*=(?!=)",
-          captures: { 1: { name: "variable.parameter.function-call.python" } },
+          begin: "\\(",
+          end: "(?=\\))",
+          contentName: "meta.function-call.arguments.python",
+          patterns: [
+            {
+              match: "\\b([_[:alpha:]]\\w*)\\s*=(?!=)",
+              captures: { 1: { name: "variable.parameter.function-call.python" } },
+            },
+            { include: "#expression" },
+          ],
         },
-        { include: "#expression" },
       ],
     },
   },
@@ -53,14 +62,18 @@ const pythonGrammar = {
 async function loadGrammar() {
   const wasm = createRequire(import.meta.url).resolve("vscode-oniguruma/release/onig.wasm");
   await oniguruma.loadWASM(await readFile(wasm));
-  const injection = JSON.parse(await readFile(injectionPath, "utf8"));
+  const injections = await Promise.all(
+    paths.map(async (path) => JSON.parse(await readFile(new URL(path, root), "utf8"))),
+  );
   const registry = new textmate.Registry({
     onigLib: Promise.resolve({
       createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
       createOnigString: (text) => new oniguruma.OnigString(text),
     }),
-    loadGrammar: async (scope) => (scope === "source.python" ? pythonGrammar : injection) as never,
-    getInjections: (scope) => (scope === "source.python" ? [injection.scopeName] : undefined),
+    loadGrammar: async (scope) =>
+      (injections.find(({ scopeName }) => scopeName === scope) ?? pythonGrammar) as never,
+    getInjections: (scope) =>
+      scope === "source.python" ? injections.map(({ scopeName }) => scopeName) : undefined,
   });
   return (await registry.loadGrammar("source.python"))!;
 }
@@ -91,27 +104,68 @@ describe("injection grammar", () => {
       .map((token) => token.text);
   }
 
+  const constant = "support.constant.batchnorm-lab";
+  const object = "support.class.batchnorm-lab";
+
+  function assertScoped(text: string, scope: string, ...expected: string[]): void {
+    const found = tokens(text).filter(({ scopes }) => scopes.includes(scope));
+    deepEqual(
+      found.map((token) => token.text),
+      expected,
+      text,
+    );
+  }
+
   function assertMarked(text: string, ...expected: string[]): void {
     deepEqual(marked(text), expected, text);
   }
 
-  it("is named in the manifest as in its file", async () => {
-    const manifest = JSON.parse(
-      await readFile(new URL("../../package.json", import.meta.url), "utf8"),
-    );
-    const { scopeName } = JSON.parse(await readFile(injectionPath, "utf8"));
-    deepEqual(manifest.contributes.grammars, [
-      {
-        path: "./syntaxes/batchnorm-lab.injection.tmLanguage.json",
-        scopeName,
-        injectTo: ["source.python"],
-      },
-    ]);
+  it("is named in the manifest as in its files", async () => {
+    const manifest = JSON.parse(await readFile(new URL("package.json", root), "utf8"));
+    const declared = paths.map(async (path) => {
+      const { scopeName } = JSON.parse(await readFile(new URL(path, root), "utf8"));
+      return { path, scopeName, injectTo: ["source.python"] };
+    });
+    deepEqual(manifest.contributes.grammars, await Promise.all(declared));
   });
 
   it("marks every argument of the signature", () => {
     for (const { name } of constructorArguments)
       assertMarked(`BatchNormalization(${name}=1)`, name);
+  });
+
+  it("marks the names and classes that Keras knows, where an argument takes them", () => {
+    for (const [kind, { module, classes }] of Object.entries(families))
+      for (const { className, names } of classes) {
+        for (const name of names)
+          assertScoped(`BatchNormalization(beta_${kind}="${name}")`, constant, name);
+        const call = `BatchNormalization(gamma_${kind}=keras.${module}.${className}(a=1))`;
+        assertScoped(call, object, className);
+      }
+    assertScoped("BatchNormalization(gamma_regularizer=regularizers.l1_l2(l1=1))", object, "l1_l2");
+    assertScoped(
+      "BatchNormalization(\n  moving_mean_initializer='ones', axis=1)",
+      constant,
+      "ones",
+    );
+  });
+
+  it("marks no name elsewhere", () => {
+    for (const text of [
+      "BatchNormalization(name='zeros')",
+      "BatchNormalization(beta_regularizer='zeros')",
+      "BatchNormalization(beta_initializer=f('zeros'))",
+      "BatchNormalization(beta_initializer='zeros_')",
+      "Dense(3, kernel_initializer='zeros')",
+    ])
+      assertScoped(text, constant);
+    for (const text of [
+      "y = L2(3)",
+      "Dense(3, kernel_regularizer=L2(3))",
+      "BatchNormalization(beta_regularizer=f(L2(3)))",
+      "BatchNormalization(axis=1)(Ones(x))",
+    ])
+      assertScoped(text, object);
   });
 
   it("marks names in calls of BatchNormalization only", () => {
