@@ -57,6 +57,7 @@ class Page implements ReferenceView {
   readonly #search: HTMLInputElement;
   readonly #nothing: HTMLElement;
   readonly #entries: Entry[] = [];
+  readonly #narrow = globalThis.matchMedia?.("(max-width: 760px)");
   readonly #groups: Group[] = [];
 
   constructor(
@@ -75,7 +76,10 @@ class Page implements ReferenceView {
       spellcheck: "false",
     });
     this.#search.value = query;
-    this.#search.addEventListener("input", () => this.#filter());
+    this.#search.addEventListener("input", () => {
+      this.#filter();
+      window.scrollTo(0, 0);
+    });
     this.#search.addEventListener("keydown", (event) => this.#searchKey(event));
     this.#nothing = html("p", { class: "nothing", role: "status", hidden: "" });
     const language = html(
@@ -84,17 +88,25 @@ class Page implements ReferenceView {
       strings.otherLanguage,
     );
     language.addEventListener("click", () => actions.switchLanguage());
+    // Where there is no room beside the page, the contents fold away above it.
     const contents = html("nav", { "aria-label": strings.contents });
+    const folded = html("details", {}, html("summary", {}, strings.contents), contents);
+    this.#narrow?.addEventListener("change", () => this.#fold(folded));
+    this.#fold(folded);
     const main = html("main", {}, html("h1", {}, strings.title));
     for (const section of sections) this.#addSection(section, contents, main, actions);
     main.append(this.#nothing);
     const official = html("a", { href: payload.officialPage }, strings.officialPage);
     const header = html("header", {}, this.#search, official, language);
     container.replaceChildren(
-      html("div", { class: "reference", lang: payload.language }, header, contents, main),
+      html("div", { class: "reference", lang: payload.language }, header, folded, main),
     );
     document.addEventListener("keydown", this.#pageKey);
     if (query) this.#filter();
+  }
+
+  #fold(contents: HTMLDetailsElement): void {
+    contents.open = !this.#narrow?.matches;
   }
 
   get query(): string {
@@ -183,8 +195,10 @@ class Page implements ReferenceView {
       this.#filter();
       event.preventDefault();
     } else if (event.key === "Enter") {
-      const first = this.#entries.find(({ element }) => !element.closest("[hidden]"));
-      if (first) this.reveal(first.element.id);
+      const found = this.#entries.filter(({ element }) => !element.closest("[hidden]"));
+      const named = found.find(({ link }) => this.query.toLowerCase().includes(link.textContent!));
+      const best = named ?? found[0];
+      if (best) this.reveal(best.element.id);
     }
   }
 
