@@ -5,8 +5,8 @@ import * as vscode from "vscode";
 import type { CellProgress } from "../shared/protocol.ts";
 import { notebookType } from "./identity.ts";
 
-/** Code that is shown at most (UTF-16 units). */
-const mostCode = 60;
+/** Code that is shown at most (UTF-16 units): the editor cuts longer items without a sign. */
+const mostCode = 36;
 
 /** A calculation must have gone on for so long (milliseconds) before its share is shown. */
 const longCalculation = 500;
@@ -81,5 +81,5 @@ function textOf(cell: vscode.NotebookCell, { line, share, since }: Shown): strin
     // {0} is a number, {1} a line of Python.
     return vscode.l10n.t("Line {0}: {1}", line, code);
   }
-  return vscode.l10n.t("Line {0}: {1} ({2} %)", line, code, Math.floor(100 * share));
+  return vscode.l10n.t("Line {0}, {2} %: {1}", line, code, Math.floor(100 * share));
 }

@@ -204,7 +204,7 @@ describe("threads", () => {
   }
 
   it("stop with the thread that gave them a job, and serve the next", async () => {
-    const x = largeTensor([40_000, 64]);
+    const x = largeTensor([9000, 64]);
     const whole = digest(everything(x, x, -1));
     useThreads(3, startKernelThread);
     moments(x, -1);
