@@ -6,6 +6,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { KernelClient, KernelEnded } from "../../src/extension/kernelClient.ts";
+import { KernelSupply } from "../../src/extension/kernelSupply.ts";
 import { kernelStringsFor } from "../../src/shared/strings.ts";
 
 const script = fileURLToPath(new URL("../../dist/kernelWorker.js", import.meta.url));
@@ -148,6 +149,28 @@ async function prepared(): Promise<KernelClient> {
   return client;
 }
 
+/** From giving up a kernel to the first result of the next, where one was started ahead. */
+async function measureRestarts(): Promise<void> {
+  const supply = new KernelSupply(() => new KernelClient(script, kernelStringsFor("en")));
+  const times: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const old = supply.take();
+    await old.execute("1", "cell", silent);
+    // The time in which a person looks at what the cell says.
+    await pause(2000);
+    const asked = performance.now();
+    old.dispose();
+    const next = supply.take();
+    await next.execute("import numpy as np\nnp.arange(3).sum()", "cell", silent);
+    times.push(performance.now() - asked);
+    next.dispose();
+  }
+  supply.dispose();
+  console.log(
+    `\nfrom a restart to the first result: ${times.map((t) => t.toFixed(0)).join(", ")} ms`,
+  );
+}
+
 const words = process.argv.slice(2);
 const chosen = calls.filter((code) => words.length === 0 || words.some((w) => code.includes(w)));
 const slow: string[] = [];
@@ -177,5 +200,6 @@ for (const code of chosen) {
   if (worst > 200 || outcome !== "interrupted") slow.push(line);
 }
 client.dispose();
+await measureRestarts();
 console.log(`\n${slow.length} of ${chosen.length} took longer than 200 ms or ended otherwise:`);
 for (const line of slow) console.log(line);
