@@ -25,7 +25,10 @@ export class LiveVariables implements LiveAnswers {
   #client: KernelClient | null = null;
   #state: KernelState | null = null;
   /** Parts as they were last seen, for lists that stay open while a cell runs. */
-  readonly #parts = new Map<string, readonly VariableRow[]>();
+  readonly #parts = new Map<
+    string,
+    { readonly of: string; readonly rows: readonly VariableRow[] }
+  >();
   readonly #listeners = new Set<() => void>();
 
   /** Turns to a kernel that has just started. */
@@ -75,8 +78,8 @@ export class LiveVariables implements LiveAnswers {
   async parts(path: VariablePath, start: number): Promise<readonly VariableRow[] | null> {
     const key = JSON.stringify([path, start]);
     const answer = await this.#ask<"parts">({ ask: "parts", path, start }, viewPatience);
-    if (!answer) return this.#parts.get(key) ?? null;
-    this.#parts.set(key, answer);
+    if (!answer) return this.#parts.get(key)?.rows ?? null;
+    this.#parts.set(key, { of: path.name, rows: answer });
     return answer;
   }
 
@@ -114,8 +117,10 @@ export class LiveVariables implements LiveAnswers {
   }
 
   #receive(news: KernelNews): void {
-    if (news.kind === "state") this.#state = withKnown(news.state, this.#state);
-    else if (this.#state) {
+    if (news.kind === "state") {
+      this.#state = withKnown(news.state, this.#state);
+      for (const [key, { of }] of this.#parts) if (!this.#rowOf(of)) this.#parts.delete(key);
+    } else if (this.#state) {
       const { name, summary } = news;
       const rows = this.#state.rows.map((row) => (row.label === name ? { ...row, summary } : row));
       this.#state = { ...this.#state, rows };

@@ -1,5 +1,6 @@
 /** @file Completion, signatures and hovers in cells, at a cursor marked `|`, without an editor. */
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import fc from "fast-check";
 import { cellHoverAt, plainText } from "../../src/extension/cellHover.ts";
 import { CellNames } from "../../src/extension/cellNames.ts";
 import { signatureAt } from "../../src/extension/cellSignatures.ts";
@@ -329,6 +330,28 @@ describe("hovers in cells", () => {
     );
     const notebook = new Notebook("s = '```\\n<b>'");
     match((await notebook.hover("s|"))!, /^```python\ns: str = '```\\n<b>'\n```$/);
+  });
+});
+
+describe("help in cells", () => {
+  const pieces =
+    "np . x ( ) [ ] { } , def·f(a,·b=1): for·i·in· import· from· ·as· lambda· ' \" f\"{ ''' # = : 1 1. \\ ** class·A: bn d[' try: else: xs[0] é mean axis= ... L.BatchNormalization( \n \n···· \r\n \t"
+      .split(" ")
+      .map((piece) => piece.replaceAll("·", " "));
+
+  it("never fails, whatever is typed", async () => {
+    const texts = fc.array(fc.constantFrom(...pieces), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(texts, fc.nat(), async (parts, place) => {
+        const text = parts.join("");
+        const offset = place % (text.length + 1);
+        const marked = `${text.slice(0, offset)}|${text.slice(offset)}`;
+        await used.suggestions(marked);
+        used.signature(marked);
+        await used.hover(marked);
+      }),
+      { numRuns: 150 },
+    );
   });
 });
 

@@ -32,6 +32,7 @@ describe("inspection: rows", () => {
     assertRow("[1, 'a', None]", "container | list | 3 | [1, 'a', None]");
     assertRow("(1,)", "container | tuple | 1 | (1,)");
     assertRow("{'x': np.ones(3)}", "container | dict | 1 | {'x': ndarray (3,)}");
+    assertRow("[[[[[1]]]]]", "container | list | 1 | [[[[…]]]]");
     assertRow("range(3)", "container | range | 3 | range(0, 3)");
     assertRow("'text'", "text | str | 'text'");
     assertRow("True", "boolean | bool | True");

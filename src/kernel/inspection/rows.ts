@@ -131,15 +131,19 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ");
 }
 
+/** Containers in containers that a preview opens. */
+const deepestPreview = 2;
+
 /** A value's repr where it is short, else its beginning. Large values are never written whole. */
-function shortText(value: Value, room: number): string {
-  if (value instanceof PyList) return listed("[", value.items, "]", room);
+function shortText(value: Value, room: number, depth = 0): string {
+  if (value instanceof PyList) return listed("[", value.items, "]", room, depth);
   if (value instanceof PyTuple) {
-    return listed("(", value.items, value.items.length === 1 ? ",)" : ")", room);
+    return listed("(", value.items, value.items.length === 1 ? ",)" : ")", room, depth);
   }
-  if (value instanceof PySet && !value.frozen && value.size > 0)
-    return listed("{", value, "}", room);
-  if (value instanceof PyDict) return listedDict(value, room);
+  if (value instanceof PySet && !value.frozen && value.size > 0) {
+    return listed("{", value, "}", room, depth);
+  }
+  if (value instanceof PyDict) return listedDict(value, room, depth);
   const array = arrayOf(value);
   if (array) return `${typeName(value)} ${shapeText(array.shape)}`;
   if (typeof value === "string") {
@@ -154,22 +158,29 @@ function shortText(value: Value, room: number): string {
   return text.length > room ? `${text.slice(0, room)}…` : text;
 }
 
-function listed(open: string, items: Iterable<Value>, close: string, room: number): string {
+function listed(
+  open: string,
+  items: Iterable<Value>,
+  close: string,
+  room: number,
+  depth: number,
+): string {
   let text = open;
   for (const item of items) {
     if (text.length > open.length) text += ", ";
-    if (text.length >= room) return `${text}…${close}`;
-    text += shortText(item, room - text.length);
+    if (text.length >= room || depth > deepestPreview) return `${text}…${close}`;
+    text += shortText(item, room - text.length, depth + 1);
   }
   return text + close;
 }
 
-function listedDict(dict: PyDict, room: number): string {
+function listedDict(dict: PyDict, room: number, depth: number): string {
   let text = "{";
   for (const [key, item] of dict.entries()) {
     if (text.length > 1) text += ", ";
-    if (text.length >= room) return `${text}…}`;
-    text += `${shortText(key, room)}: ${shortText(item, Math.max(room - text.length, 1))}`;
+    if (text.length >= room || depth > deepestPreview) return `${text}…}`;
+    const left = Math.max(room - text.length, 1);
+    text += `${shortText(key, room, depth + 1)}: ${shortText(item, left, depth + 1)}`;
   }
   return `${text}}`;
 }
