@@ -10,6 +10,7 @@ import { registerInlayHints } from "./inlayHints.ts";
 import { Kernels } from "./kernels.ts";
 import { registerPanel } from "./panel.ts";
 import { registerPlayground } from "./playground.ts";
+import { registerPortability } from "./portability.ts";
 import { registerReference } from "./reference.ts";
 import { SelectedNotebooks } from "./selectedNotebooks.ts";
 import { registerSignatureHelp } from "./signatureHelp.ts";
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     selected,
     registerController(kernels, selected),
     registerCommands(context.extensionUri, kernels),
+    registerPortability(context.extensionUri),
     registerPanel(context.extensionUri, kernels),
     registerPlayground(context.extensionUri, worker.fsPath, kernels),
     registerHover(),

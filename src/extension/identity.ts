@@ -24,6 +24,8 @@ export const commands = {
   showArgumentReference: "batchnormLab.showArgumentReference",
   lookUpArgument: "batchnormLab.lookUpArgument",
   tryCall: "batchnormLab.tryCall",
+  exportPythonScript: "batchnormLab.exportPythonScript",
+  switchToPythonKernel: "batchnormLab.switchToPythonKernel",
   switchDocumentationLanguage: "batchnormLab.switchDocumentationLanguage",
 } as const;
 

@@ -37,6 +37,17 @@ export function withOurKernel(document: Json): Record<string, unknown> {
   };
 }
 
+const pythonKernelspec = { name: "python3", display_name: "Python 3", language: "python" };
+
+/** The document's metadata, its file's naming Python's own kernel; all else as it was. */
+export function withPythonKernel(document: Json): Record<string, unknown> {
+  const file = fileMetadata(document);
+  return {
+    ...document,
+    metadata: { language_info: { name: "python" }, ...file, kernelspec: pythonKernelspec },
+  };
+}
+
 /** The metadata of a notebook that starts with this kernel. */
 export function newMetadata(): Record<string, unknown> {
   return withOurKernel({ nbformat: 4, nbformat_minor: 5 });
