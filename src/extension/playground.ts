@@ -6,9 +6,9 @@ import * as vscode from "vscode";
 import { readNpy } from "../formats/npy.ts";
 import { argumentWords, languageOf } from "../keras/documentation.ts";
 import { constructorArguments } from "../keras/signature.ts";
+import { layerArguments } from "../keras/trial.ts";
 import { packTensor } from "../kernel/packedTensors.ts";
 import { callAround } from "../python/calls.ts";
-import { SourceFile } from "../python/sourceFile.ts";
 import {
   defaultPlayground,
   type PlaygroundInput,
@@ -29,6 +29,7 @@ import type { Kernels } from "./kernels.ts";
 import { explain } from "./notebookKernel.ts";
 import { newMetadata } from "./notebookMetadata.ts";
 import { PlaygroundKernel } from "./playgroundKernel.ts";
+import { earlierCells, sourceFile } from "./sourceFiles.ts";
 import { webviewPage } from "./webviewPage.ts";
 
 /** What the command may be given: arguments as Python source, by name. */
@@ -71,20 +72,13 @@ export function registerPlayground(
 }
 
 /** The arguments of the `BatchNormalization(…)` call that the cursor is in; none elsewhere. */
-function argumentsAtCursor(): Record<string, string> {
+function argumentsAtCursor(): Readonly<Record<string, string>> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== "python") return {};
   const { document, selection } = editor;
-  const file = new SourceFile(document.getText());
-  const found = callAround(file, document.offsetAt(selection.active));
-  if (found?.call.of !== "constructor") return {};
-  const given: Record<string, string> = {};
-  for (const { keyword, index, value } of found.call.given) {
-    const name = keyword ?? (index === null ? undefined : constructorArguments[index]?.name);
-    const known = constructorArguments.find((argument) => argument.name === name);
-    if (known && value) given[known.name] = file.textOf(value).replace(/\s*\n\s*/g, " ");
-  }
-  return given;
+  const offset = document.offsetAt(selection.active);
+  const found = callAround(sourceFile(document), offset, earlierCells(document));
+  return found && found.call.of !== "function" ? layerArguments(found.call) : {};
 }
 
 class Playground implements vscode.Disposable {
