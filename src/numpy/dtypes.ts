@@ -171,7 +171,7 @@ export function integerRange(dtype: ArrayDType): readonly [minimum: bigint, maxi
 export function checkInteger(value: bigint, dtype: ArrayDType): bigint {
   const [minimum, maximum] = integerRange(dtype);
   if (value >= minimum && value <= maximum) return value;
-  if (isBig(dtype)) {
+  if (BigInt.asIntN(64, value) !== value) {
     throw new EngineError("OverflowError", "Python int too large to convert to C long");
   }
   throw new EngineError("OverflowError", `Python integer ${value} out of bounds for ${dtype}`);

@@ -37,6 +37,7 @@ export {
   isContiguous,
   memoryOrder,
   shapeText,
+  singleShape,
   sizeOf,
   tightShapeText,
 } from "./layout.ts";

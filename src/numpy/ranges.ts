@@ -21,6 +21,7 @@ import {
 } from "./casting.ts";
 import { asarray, full, zeros } from "./creation.ts";
 import { isBig, isFloating } from "./dtypes.ts";
+import { normalizeAxis } from "./errors.ts";
 import { sizeOf } from "./layout.ts";
 import { reserve } from "./memory.ts";
 import type { ArrayDType, NDArray, Operand } from "./ndarray.ts";
@@ -214,7 +215,7 @@ export function indices(shape: readonly number[]): NDArray {
 /** `np.repeat`: each element (or slice along an axis) several times over. */
 export function repeat(array: NDArray, counts: readonly number[], axis: number | null): NDArray {
   const source = axis === null ? reshape(array, [-1]) : array;
-  const along = axis ?? 0;
+  const along = normalizeAxis(axis ?? 0, source.ndim);
   const length = source.shape[along];
   const alike = counts.length === 1;
   if (!alike && counts.length !== length) {

@@ -6,6 +6,7 @@ import { pollHost } from "../../engine/index.ts";
 import { decodeElement } from "../casting.ts";
 import { scalarAt } from "../creation.ts";
 import { isFloating } from "../dtypes.ts";
+import { roundToHalf } from "../half.ts";
 import { shapeText } from "../layout.ts";
 import type { ArrayDType, NDArray } from "../ndarray.ts";
 import { type FloatLayout, nonFinite, positional, scalarText, scientific } from "./floats.ts";
@@ -102,9 +103,10 @@ function usesExponents(finite: readonly number[], dtype: ArrayDType, suppress: b
   const limit = 10 ** Math.min(8, decimalPrecision[dtype] ?? 15);
   if (greatest >= limit) return true;
   if (suppress) return false;
-  // The ratio is taken in the array's own type.
-  const ratio = dtype === "float32" ? Math.fround(greatest / least) : greatest / least;
-  return least < 0.0001 || ratio > 1000;
+  // The ratio is taken in the array's own type, and so is the bound.
+  const own = (value: number) =>
+    dtype === "float64" ? value : dtype === "float32" ? Math.fround(value) : roundToHalf(value);
+  return least < own(0.0001) || own(greatest / least) > 1000;
 }
 
 /** One format for all elements, wide enough for each, as `FloatingFormat` finds it. */

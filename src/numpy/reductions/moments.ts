@@ -5,6 +5,7 @@
 import { EngineError } from "../../engine/index.ts";
 import { castKeepingOrder } from "../casting.ts";
 import { isFloating } from "../dtypes.ts";
+import { normalizeAxis } from "../errors.ts";
 import { type ArrayDType, NDArray } from "../ndarray.ts";
 import { binary, unary } from "../ufuncs/ufunc.ts";
 import { warn } from "../warnings.ts";
@@ -37,8 +38,14 @@ function divide(sums: NDArray, count: number): NDArray {
   return castKeepingOrder(binary("divide", sums, count, { dtype: "float64" }), sums.dtype);
 }
 
+/** A number has no axis to take moments along, though it may be summed along one. */
+function checkMomentAxis(array: NDArray, { axis }: MomentOptions): void {
+  if (array.ndim === 0 && typeof axis === "number") normalizeAxis(axis, 0);
+}
+
 /** `np.mean(array, axis, dtype, keepdims=…)`. */
 export function mean(array: NDArray, options: MomentOptions = {}): NDArray {
+  checkMomentAxis(array, options);
   const [compute, result] = meanTypes(array, options.dtype);
   const count = reducedCount(array, reducedAxes(array, options.axis));
   if (count === 0) warn("Mean of empty slice.");
@@ -48,6 +55,7 @@ export function mean(array: NDArray, options: MomentOptions = {}): NDArray {
 
 /** `np.var(array, axis, dtype, ddof=…, keepdims=…)`: two passes, as NumPy makes them. */
 export function variance(array: NDArray, options: MomentOptions = {}): NDArray {
+  checkMomentAxis(array, options);
   const compute = options.dtype ?? (isFloating(array.dtype) ? array.dtype : "float64");
   const count = reducedCount(array, reducedAxes(array, options.axis));
   const ddof = options.ddof ?? 0;

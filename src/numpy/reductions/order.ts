@@ -52,7 +52,8 @@ function transposedCopy(array: NDArray, axis: number): NDArray {
 }
 
 /** `np.argsort`, stable. */
-export function argsort(array: NDArray, axis = -1): NDArray {
+export function argsort(given: NDArray, axis = -1): NDArray {
+  const array = given.ndim === 0 ? reshape(given, [1]) : given;
   const along = normalizeAxis(axis, array.ndim);
   const { data, length, count } = rowsOver(array, [along]);
   const result = new BigInt64Array(data.length);
@@ -276,8 +277,7 @@ export function quantile(
     throw new EngineError("ValueError", "Quantiles must be in the range [0, 1]");
   }
   const axes = reducedAxes(array, axis);
-  const source = array.dtype === "bool" ? cast(array, "uint8") : array;
-  const sorted = sortedRows(source, axes);
+  const sorted = sortedRows(array, axes);
   const last = sorted.ndim - 1;
   const length = sorted.shape[last];
   if (length === 0)

@@ -18,6 +18,7 @@ import {
   isBig,
   isFloating,
   isIntegral,
+  promote,
   resultType,
   type Weak,
 } from "../dtypes.ts";
@@ -25,6 +26,7 @@ import { UFuncTypeError } from "../errors.ts";
 import {
   broadcastShapes,
   broadcastStrides,
+  commonShape,
   forEachPiece,
   isPlain,
   memoryOrder,
@@ -36,7 +38,7 @@ import {
 } from "../layout.ts";
 import { type ArrayDType, NDArray, NumpyScalar, type Operand } from "../ndarray.ts";
 import { reportFault } from "../warnings.ts";
-import { type BinaryOperation, binaryOperations } from "./binaryOperations.ts";
+import { type BinaryOperation, binaryOperations, floatFor } from "./binaryOperations.ts";
 import { chooseWalk, computeBools, computeWalk } from "./compiled.ts";
 import { integerRun, integerUnaryRun, runsIntegers } from "./integers.ts";
 import {
@@ -139,6 +141,19 @@ function bodyOf<B>(
   return dtype === "float64" ? operation.float : (operation.single ?? operation.float);
 }
 
+/** What a function of floats computes in: a float wide enough for each operand by itself. */
+function operandType(operation: BinaryOperation, left: Operand, right: Operand): ArrayDType {
+  const [a, b] = [strongType(left), strongType(right)];
+  if (operation.compute !== floatFor || a === undefined || b === undefined) {
+    return commonType([left, right]);
+  }
+  return promote(floatFor(a), floatFor(b));
+}
+
+function truthOf(operand: Operand): Operand {
+  return typeof operand === "bigint" ? operand !== 0n : operand;
+}
+
 /**
  * The named ufunc of two operands. Numbers of Python are weak in promotion.
  * @throws TypeError where the types have no loop, ValueError where shapes do not broadcast,
@@ -146,13 +161,18 @@ function bodyOf<B>(
  */
 export function binary(
   name: string,
-  left: Operand,
-  right: Operand,
+  leftOperand: Operand,
+  rightOperand: Operand,
   options: UfuncOptions = {},
 ): NDArray {
+  // Of Python's integers logic asks only whether they are 0, whatever the other operand's type.
+  const logical = name.startsWith("logical");
+  const [left, right] = logical
+    ? [truthOf(leftOperand), truthOf(rightOperand)]
+    : [leftOperand, rightOperand];
   const operation = binaryOperations[name];
   checkOutput(options.out);
-  const common = options.dtype ?? commonType([left, right]);
+  const common = options.dtype ?? operandType(operation, left, right);
   const compute = operation.compute(common);
   if (compute === undefined) throw noLoop(name);
   if (operation.predicate) {
@@ -162,7 +182,10 @@ export function binary(
   const body = bodyOf<unknown>(operation, compute);
   if (body === undefined) throw noLoop(name);
   const [a, b] = [prepare(left, compute), prepare(right, compute)];
-  const shape = broadcastShapes([a.shape, b.shape]);
+  // Where the operands do not go together, an output's shape is told too.
+  const shape =
+    commonShape([a.shape, b.shape]) ??
+    broadcastShapes([a.shape, b.shape, ...(options.out ? [options.out.shape] : [])]);
   const sources = [left, right].map((operand, index) =>
     operand instanceof NDArray ? operand : index === 0 ? a : b,
   );
@@ -321,7 +344,7 @@ function compareBeyondRange(
   right: Operand,
   common: ArrayDType,
 ): NDArray | undefined {
-  if (!isIntegral(common)) return undefined;
+  if (!isIntegral(common) || operation.name.startsWith("logical")) return undefined;
   const beyond = (operand: Operand): operand is bigint => {
     if (typeof operand !== "bigint") return false;
     const [minimum, maximum] = integerRange(common);
@@ -454,7 +477,12 @@ function deliver(result: NDArray, { out, where }: UfuncOptions, name: string): N
 export function select(condition: Operand, left: Operand, right: Operand): NDArray {
   const dtype = commonType([left, right]);
   const mask = prepare(condition, "bool");
-  const [a, b] = [left, right].map((operand) => asarray(operand, dtype));
+  // Python's integers are cast here as arrays are: they wrap.
+  const [a, b] = [left, right].map((operand) =>
+    typeof operand === "bigint"
+      ? castKeepingOrder(asarray(operand), dtype)
+      : asarray(operand, dtype),
+  );
   const shape = broadcastShapes([mask.shape, a.shape, b.shape]);
   const sources = [mask, a, b].map((array) => broadcastStrides(array, shape));
   const order = memoryOrder(shape.length, sources);
@@ -472,15 +500,24 @@ export function select(condition: Operand, left: Operand, right: Operand): NDArr
   return result;
 }
 
+/** A Python integer as a bound of a type: beyond its range, the range's own end. */
+function withinType(bound: Operand, dtype: ArrayDType): Operand {
+  if (typeof bound !== "bigint" || !isIntegral(dtype)) return bound;
+  const [least, most] = integerRange(dtype);
+  return bound < least ? least : bound > most ? most : bound;
+}
+
 /** `np.clip(array, low, high)`: a bound that is left out does not bind. */
 export function clip(
   array: Operand,
-  low: Operand | null,
-  high: Operand | null,
+  lowest: Operand | null,
+  highest: Operand | null,
   options: UfuncOptions = {},
 ): NDArray {
-  const bounds = [low, high].filter((bound) => bound !== null);
-  const dtype = options.dtype ?? commonType([array, ...bounds]);
+  let [low, high] = [lowest, highest];
+  const given = [low, high].filter((bound) => bound !== null);
+  const dtype = options.dtype ?? commonType([array, ...given]);
+  [low, high] = [low, high].map((bound) => (bound === null ? null : withinType(bound, dtype)));
   let result = low === null ? asarray(array) : binary("maximum", array, low, { dtype });
   if (high !== null) {
     const temporary = low !== null && result !== array ? { overwrite: result } : {};

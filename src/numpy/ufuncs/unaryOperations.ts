@@ -183,8 +183,14 @@ const operations: readonly UnaryOperation[] = [
   transcendental("arcsinh", Math.asinh),
   transcendental("arccosh", Math.acosh),
   transcendental("arctanh", Math.atanh, (value) => Math.abs(value) === 1),
-  transcendental("degrees", (value) => value * (180 / Math.PI)),
-  transcendental("radians", (value) => value * (Math.PI / 180)),
+  {
+    ...transcendental("degrees", (value) => value * (180 / Math.PI)),
+    single: (value) => value * Math.fround(180 / Math.fround(Math.PI)),
+  },
+  {
+    ...transcendental("radians", (value) => value * (Math.PI / 180)),
+    single: (value) => value * Math.fround(Math.fround(Math.PI) / 180),
+  },
   rounding("floor", Math.floor),
   rounding("ceil", Math.ceil),
   rounding("trunc", Math.trunc),

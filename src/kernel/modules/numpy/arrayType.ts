@@ -17,7 +17,6 @@ import {
   getItem,
   itemSizeOf,
   NDArray,
-  nonzero,
   ravel,
   repeat,
   reshape,
@@ -61,7 +60,6 @@ import {
   swapBytes,
 } from "./arrayParts.ts";
 import {
-  arrayTuple,
   pythonList,
   result,
   shapeTuple,
@@ -72,7 +70,7 @@ import {
 } from "./conversions.ts";
 import { dtypeObject, readDType } from "./dtypes.ts";
 import { argpartition, partition } from "./editing.ts";
-import { diagonalOf } from "./manipulation.ts";
+import { diagonalOf, nonzeroTuple } from "./manipulation.ts";
 import {
   absoluteSlot,
   binarySlot,
@@ -229,7 +227,7 @@ const methods: Record<string, (self: NDArray, bound: Bound) => Value> = {
     axis === null ? argsort(ravel(self), 0) : argsort(self, toCount(axis!)),
   "searchsorted(v, side='left', sorter=None)": (self, { v, side }) =>
     result(searchSorted(self, toArray(v!), String(side))),
-  "nonzero()": (self) => arrayTuple(nonzero(self)),
+  "nonzero()": (self) => nonzeroTuple(self),
   "repeat(repeats, axis=None)": (self, { repeats, axis }) =>
     repeat(self, toCounts(repeats!), axis === null ? null : toCount(axis!)),
   "take(indices, axis=None, out=None, mode='raise')": (self, { indices, axis, mode }) =>

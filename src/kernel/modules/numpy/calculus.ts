@@ -267,6 +267,12 @@ function vector(value: Value, name: string): NDArray {
   return shaped;
 }
 
+/** Each element less the one before. */
+function neighbours(flat: NDArray): NDArray {
+  const count = Math.max(flat.size - 1, 0);
+  return subtract(sliceAxis(flat, 0, Math.min(1, flat.size), count), sliceAxis(flat, 0, 0, count));
+}
+
 /** Every such function by its name in `numpy`. */
 export function calculusMembers(): Record<string, Value> {
   const functions = [
@@ -275,10 +281,7 @@ export function calculusMembers(): Record<string, Value> {
       const flat = ravel(toArray(ary!));
       const edge = (value: Value | undefined) =>
         value === null || value === undefined ? [] : [ravel(toArray(value, flat.dtype))];
-      return concatenate(
-        [...edge(to_begin), flat.size > 0 ? differences(flat, 1, 0) : flat, ...edge(to_end)],
-        0,
-      );
+      return concatenate([...edge(to_begin), neighbours(flat), ...edge(to_end)], 0);
     }),
     builtin("gradient(f, *varargs, axis=None, edge_order=1)", gradient),
     builtin("trapezoid(y, x=None, dx=1.0, axis=-1)", trapezoid),

@@ -9,6 +9,7 @@ import {
   type Axis,
   asarray,
   fromTensor,
+  isFloating,
   NDArray,
   type NestedList,
   NumpyScalar,
@@ -20,6 +21,7 @@ import { pythonError } from "../../errors.ts";
 import { checkSometimes } from "../../interrupts.ts";
 import type { Value } from "../../objects.ts";
 import { collect, repr, toCount, typeName, typeOf } from "../../operations.ts";
+import { parseFloatText, parseIntegerText } from "../../types/numberTexts.ts";
 
 type Conversion = (value: never) => NDArray;
 
@@ -46,15 +48,24 @@ function registered(value: object): NDArray | undefined {
   return undefined;
 }
 
-/** Whatever NumPy makes an array of; undefined for what it would keep as a Python object. */
-export function tryArrayLike(value: Value): ArrayLike | undefined {
+/** A number from text, where a type asks for one. */
+function parsed(text: string, dtype: ArrayDType): number | bigint | boolean {
+  if (dtype === "bool") return text !== "";
+  return isFloating(dtype) ? parseFloatText(text) : parseIntegerText(text, 10);
+}
+
+/**
+ * Whatever NumPy makes an array of; undefined for what it would keep as a Python object, such as
+ * text, unless a type is given to read numbers of it.
+ */
+export function tryArrayLike(value: Value, dtype?: ArrayDType): ArrayLike | undefined {
   switch (typeof value) {
     case "number":
     case "bigint":
     case "boolean":
       return value;
     case "string":
-      return undefined;
+      return dtype === undefined ? undefined : parsed(value, dtype);
     default:
   }
   if (value === null) return undefined;
@@ -63,7 +74,7 @@ export function tryArrayLike(value: Value): ArrayLike | undefined {
     const items: ArrayLike[] = [];
     for (const item of value.items) {
       checkSometimes();
-      const converted = tryArrayLike(item);
+      const converted = tryArrayLike(item, dtype);
       if (converted === undefined) return undefined;
       items.push(converted);
     }
@@ -74,8 +85,8 @@ export function tryArrayLike(value: Value): ArrayLike | undefined {
 }
 
 /** `tryArrayLike`, where nothing else will do. */
-export function arrayLike(value: Value): ArrayLike {
-  const converted = tryArrayLike(value);
+export function arrayLike(value: Value, dtype?: ArrayDType): ArrayLike {
+  const converted = tryArrayLike(value, dtype);
   if (converted !== undefined) return converted;
   throw pythonError(
     "NotImplementedError",
@@ -92,7 +103,7 @@ function innermost(value: Value): Value {
 
 /** `np.asarray(value, dtype)`. */
 export function toArray(value: Value, dtype?: ArrayDType): NDArray {
-  return asarray(arrayLike(value), dtype);
+  return asarray(arrayLike(value, dtype), dtype);
 }
 
 /** What arithmetic takes: numbers of Python stay what they are. Undefined for strangers. */
@@ -127,10 +138,10 @@ export function toShape(value: Value): number[] {
     throw pythonError(
       "TypeError",
       value === null
-        ? "expected a sequence of integers or a single integer, got 'None'"
+        ? "Use () not None as shape arguments"
         : typeof value === "number"
-          ? "'float' object cannot be interpreted as an integer"
-          : `expected a sequence of integers or a single integer, got '${repr(value)}'`,
+          ? `expected a sequence of integers or a single integer, got '${repr(value)}'`
+          : "'str' object cannot be interpreted as an integer",
     );
   }
   return toCounts(value);

@@ -95,7 +95,7 @@ function filled(value: 0 | 1): (bound: Bound) => Value {
 
 function makeArray({ object, dtype, copy: wantsCopy, order, ndmin }: Bound): Value {
   const type = readDType(dtype);
-  const given = arrayLike(object!);
+  const given = arrayLike(object!, type);
   let array = asarray(given, type);
   if (given instanceof NDArray && array === given && wantsCopy !== null && truth(wantsCopy!)) {
     array = castKeepingOrder(array, array.dtype);

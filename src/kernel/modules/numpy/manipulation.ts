@@ -8,6 +8,7 @@ import {
   binary,
   broadcastShapes,
   broadcastTo,
+  cast,
   columnStack,
   concatenate,
   copy,
@@ -15,6 +16,7 @@ import {
   diagonal,
   expandDims,
   flip,
+  getItem,
   horizontalStack,
   moveAxis,
   type NDArray,
@@ -26,6 +28,7 @@ import {
   roll,
   searchSorted,
   select,
+  singleShape,
   sort,
   split,
   squeeze,
@@ -36,6 +39,7 @@ import {
   transpose,
   unary,
   verticalStack,
+  zeros,
 } from "../../../numpy/index.ts";
 import { PyList, PyTuple } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
@@ -91,6 +95,15 @@ function arrayEqual({ a1, a2, equal_nan }: Bound): Value {
   return !(copy(equal).data as Uint8Array).includes(0);
 }
 
+/** `np.nonzero`. */
+export function nonzeroTuple(array: NDArray): PyTuple {
+  if (array.ndim > 0) return arrayTuple(nonzero(array));
+  throw pythonError(
+    "ValueError",
+    "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.",
+  );
+}
+
 /** The diagonal of two axes, which goes to the end. */
 export function diagonalOf(array: NDArray, offset: number, axis1: number, axis2: number): NDArray {
   if (array.ndim < 2) {
@@ -124,7 +137,7 @@ export function manipulationMembers(): Record<string, Value> {
     ),
     builtin("broadcast_arrays(*args, subok=False)", ({ args }) => {
       const arrays = (args as Value[]).map((value) => toArray(value));
-      const shape = broadcastShapes(arrays.map((array) => array.shape));
+      const shape = singleShape(arrays.map((array) => array.shape));
       return arrayTuple(arrays.map((array) => broadcastTo(array, shape)));
     }),
     builtin("broadcast_shapes(*args)", ({ args }) =>
@@ -182,10 +195,14 @@ export function manipulationMembers(): Record<string, Value> {
       repeat(toArray(a!), toCounts(repeats!), optionalAxis(axis)),
     ),
     builtin("flip(m, axis=None)", ({ m, axis }) =>
-      flip(toArray(m!), axis === null ? undefined : toCounts(axis!)),
+      result(flip(toArray(m!), axis === null ? undefined : toCounts(axis!))),
     ),
     builtin("flipud(m)", ({ m }) => flip(toArray(m!), [0])),
-    builtin("fliplr(m)", ({ m }) => flip(toArray(m!), [1])),
+    builtin("fliplr(m)", ({ m }) => {
+      const array = toArray(m!);
+      if (array.ndim < 2) throw pythonError("ValueError", "Input must be >= 2-d.");
+      return flip(array, [1]);
+    }),
     builtin("roll(a, shift, axis=None)", ({ a, shift, axis }) =>
       roll(toArray(a!), toCounts(shift!), axis === null ? null : toCounts(axis!)),
     ),
@@ -197,11 +214,12 @@ export function manipulationMembers(): Record<string, Value> {
       }),
     ),
     builtin("where(condition, x=..., y=..., /)", where),
-    builtin("nonzero(a)", ({ a }) => arrayTuple(nonzero(toArray(a!)))),
+    builtin("nonzero(a)", ({ a }) => nonzeroTuple(toArray(a!))),
     builtin("argwhere(a)", ({ a }) => {
       const array = toArray(a!);
       const found = nonzero(array);
-      return found.length === 0 ? reshape(array, [1, 0]) : stack(found, 1);
+      if (found.length > 0) return stack(found, 1);
+      return zeros([cast(array, "bool").data[0] ? 1 : 0, 0], "int64");
     }),
     builtin("sort(a, axis=-1, kind=None, order=None, *, stable=None)", ({ a, axis }) =>
       axis === null ? sort(ravel(toArray(a!)), 0) : sort(toArray(a!), toCount(axis!)),
@@ -209,9 +227,12 @@ export function manipulationMembers(): Record<string, Value> {
     builtin("argsort(a, axis=-1, kind=None, order=None, *, stable=None)", ({ a, axis }) =>
       axis === null ? argsort(ravel(toArray(a!)), 0) : argsort(toArray(a!), toCount(axis!)),
     ),
-    builtin("searchsorted(a, v, side='left', sorter=None)", ({ a, v, side }) =>
-      result(searchSorted(toArray(a!), toArray(v!), String(side))),
-    ),
+    builtin("searchsorted(a, v, side='left', sorter=None)", ({ a, v, side, sorter }) => {
+      const given = toArray(a!);
+      if (given.ndim > 1) throw pythonError("ValueError", "object too deep for desired array");
+      const sorted = sorter === null ? given : getItem(given, [toArray(sorter!)]).array;
+      return result(searchSorted(sorted, toArray(v!), String(side)));
+    }),
     builtin("array_equal(a1, a2, equal_nan=False)", arrayEqual),
     builtin("diagonal(a, offset=0, axis1=0, axis2=1)", ({ a, offset, axis1, axis2 }) =>
       diagonalOf(toArray(a!), toCount(offset!), toCount(axis1!), toCount(axis2!)),
@@ -245,7 +266,10 @@ function listOf(arrays: readonly NDArray[]): Value {
 }
 
 function rotate(array: NDArray, k: Value, axes: Value): Value {
-  const [first, second] = toCounts(axes);
+  const [first, second] = toCounts(axes) as [number, number];
+  if (first === second || Math.abs(first - second) === array.ndim) {
+    throw pythonError("ValueError", "Axes must be different.");
+  }
   const turns = ((toCount(k) % 4) + 4) % 4;
   if (turns === 0) return array;
   if (turns === 2) return flip(array, [first, second]);

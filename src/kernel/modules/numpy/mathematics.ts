@@ -129,7 +129,10 @@ export function mathematicsMembers(): Record<string, Value> {
     ),
     builtin("inner(a, b, /)", ({ a, b }) => result(inner(toArray(a!), toArray(b!)))),
     builtin("outer(a, b, out=None)", ({ a, b }) => result(outer(toArray(a!), toArray(b!)))),
-    builtin("vdot(a, b, /)", ({ a, b }) => result(dot(ravel(toArray(a!)), ravel(toArray(b!))))),
+    builtin("vdot(a, b, /)", ({ a, b }) => {
+      const flat = ravel(toArray(a!));
+      return result(dot(flat, reshape(ravel(toArray(b!)), [flat.size])));
+    }),
     builtin("tensordot(a, b, axes=2)", ({ a, b, axes }) => {
       const [left, right] = [toArray(a!), toArray(b!)];
       return tensordot(left, right, ...readAxes(axes!, left, right));

@@ -216,7 +216,7 @@ function bound(value: Value): number | null {
 
 /** The value to assign to elements of a type: Python's numbers are checked as NumPy checks them. */
 export function toAssigned(value: Value, dtype: ArrayDType): NDArray {
-  const converted = tryArrayLike(value);
+  const converted = tryArrayLike(value, dtype);
   if (converted !== undefined) {
     return converted instanceof NDArray ? converted : asarray(converted, dtype);
   }

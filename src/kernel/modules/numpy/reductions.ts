@@ -48,7 +48,7 @@ import { PyTuple } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
 import { type Bound, type Builtin, builtin } from "../../functions.ts";
 import type { Value } from "../../objects.ts";
-import { toFloat, truth } from "../../operations.ts";
+import { toCount, toFloat, truth } from "../../operations.ts";
 import { result, toArray, toAxis, toOperand } from "./conversions.ts";
 import { readDType } from "./dtypes.ts";
 import { reduce } from "./ufuncMethods.ts";
@@ -71,6 +71,15 @@ function read({ axis, keepdims, dtype, ddof, correction }: Bound) {
     ...(type === undefined ? {} : { dtype: type }),
     ...(degrees === undefined ? {} : { ddof: toFloat(degrees!) }),
   };
+}
+
+/** `axis=` of functions that take one axis or none. */
+function toOneAxis(axis: Value | undefined): number | null {
+  return axis === null || axis === undefined ? null : toCount(axis);
+}
+
+function readOne(bound: Bound) {
+  return { ...read({ ...bound, axis: null }), axis: toOneAxis(bound.axis) };
 }
 
 /** The elements that `where=` leaves in; others become the reduction's identity. */
@@ -154,8 +163,14 @@ const shared: Readonly<Record<string, readonly [signature: string, body: Reduce]
   std: [momentArguments, (array, bound) => unary("sqrt", varianceWhere(array, bound))],
   max: [extremeArguments, extreme(max, "maximum")],
   min: [extremeArguments, extreme(min, "minimum")],
-  argmax: ["axis=None, out=None, *, keepdims=False", (array, bound) => argmax(array, read(bound))],
-  argmin: ["axis=None, out=None, *, keepdims=False", (array, bound) => argmin(array, read(bound))],
+  argmax: [
+    "axis=None, out=None, *, keepdims=False",
+    (array, bound) => argmax(array, readOne(bound)),
+  ],
+  argmin: [
+    "axis=None, out=None, *, keepdims=False",
+    (array, bound) => argmin(array, readOne(bound)),
+  ],
   any: [
     "axis=None, out=None, keepdims=False, *, where=True",
     (array, bound) => any(masked(cast(array, "bool"), bound.where, 0), read(bound)),
@@ -166,13 +181,11 @@ const shared: Readonly<Record<string, readonly [signature: string, body: Reduce]
   ],
   cumsum: [
     "axis=None, dtype=None, out=None",
-    (array, { axis, dtype }) =>
-      cumulativeSum(array, toAxis(axis) as number | null, readDType(dtype)),
+    (array, { axis, dtype }) => cumulativeSum(array, toOneAxis(axis), readDType(dtype)),
   ],
   cumprod: [
     "axis=None, dtype=None, out=None",
-    (array, { axis, dtype }) =>
-      cumulativeProduct(array, toAxis(axis) as number | null, readDType(dtype)),
+    (array, { axis, dtype }) => cumulativeProduct(array, toOneAxis(axis), readDType(dtype)),
   ],
 };
 
@@ -206,22 +219,22 @@ const functionsOnly: Readonly<Record<string, readonly [signature: string, body: 
   nancumsum: [
     "axis=None, dtype=None, out=None",
     (array, { axis, dtype }) =>
-      cumulativeSum(withoutNaN(array, 0), toAxis(axis) as number | null, readDType(dtype)),
+      cumulativeSum(withoutNaN(array, 0), toOneAxis(axis), readDType(dtype)),
   ],
   nancumprod: [
     "axis=None, dtype=None, out=None",
     (array, { axis, dtype }) =>
-      cumulativeProduct(withoutNaN(array, 1), toAxis(axis) as number | null, readDType(dtype)),
+      cumulativeProduct(withoutNaN(array, 1), toOneAxis(axis), readDType(dtype)),
   ],
   nanmax: ["axis=None, out=None, keepdims=False", (array, bound) => nanMax(array, read(bound))],
   nanmin: ["axis=None, out=None, keepdims=False", (array, bound) => nanMin(array, read(bound))],
   nanargmax: [
     "axis=None, out=None, *, keepdims=False",
-    (array, bound) => nanArgmax(array, read(bound)),
+    (array, bound) => nanArgmax(array, readOne(bound)),
   ],
   nanargmin: [
     "axis=None, out=None, *, keepdims=False",
-    (array, bound) => nanArgmin(array, read(bound)),
+    (array, bound) => nanArgmin(array, readOne(bound)),
   ],
   median: [
     "axis=None, out=None, overwrite_input=False, keepdims=False",

@@ -19,6 +19,7 @@ import {
   getItem,
   matmul,
   type NDArray,
+  nonzero,
   normalizeAxis,
   type Operand,
   ravel,
@@ -202,6 +203,23 @@ registerType(GridTrick, {
   },
 });
 
+/** The smallest box that holds what is not zero, or of which only some sides are cut. */
+function trimmedBox(array: NDArray, sides: string): NDArray {
+  let box = array;
+  if (array.ndim === 0) return box;
+  for (const [axis, places] of nonzero(array).entries()) {
+    const numbers = [...(places.data as BigInt64Array)].map(Number);
+    const [least, most] = numbers.reduce(
+      ([low, high], at) => [Math.min(low, at), Math.max(high, at)] as const,
+      [array.shape[axis], -1] as readonly [number, number],
+    );
+    const start = most < 0 ? 0 : sides.includes("f") ? least : 0;
+    const stop = most < 0 ? 0 : sides.includes("b") ? most + 1 : array.shape[axis];
+    box = sliceAxis(box, axis, start, stop - start);
+  }
+  return box;
+}
+
 function arraysOf(value: Value): NDArray[] {
   return [...iterate(value)].map((item) => toArray(item));
 }
@@ -255,6 +273,7 @@ export function selectionMembers(): Record<string, Value> {
     ),
     builtin("trim_zeros(filt, trim='fb')", ({ filt, trim }) => {
       const array = toArray(filt!);
+      if (array.ndim !== 1) return trimmedBox(array, String(trim).toLowerCase());
       const values = copy(cast(array, "bool")).data as Uint8Array;
       const [first, last] = [values.indexOf(1), values.lastIndexOf(1)];
       const sides = String(trim).toLowerCase();

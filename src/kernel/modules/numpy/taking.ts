@@ -54,6 +54,9 @@ export function takeItems(array: NDArray, indices: Value, axis: Value, mode = "r
   const flat = source.ndim === 0 ? reshape(source, [1]) : source;
   const index = toArray(indices);
   const length = flat.shape[along];
+  if (length === 0 && index.size > 0) {
+    throw pythonError("IndexError", "cannot do a non-empty take from an empty axes.");
+  }
   const positions = inside(index.size === 0 ? cast(index, "int64") : index, length, mode, (at) =>
     pythonError("IndexError", `index ${at} is out of bounds for axis ${along} with size ${length}`),
   );
