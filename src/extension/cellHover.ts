@@ -5,6 +5,7 @@ import { pointedAt } from "../python/cursor.ts";
 import { functionDoc } from "../shared/functionDocs.ts";
 import { histogramPath } from "../shared/histogramShape.ts";
 import {
+  alwaysSummarized,
   type MemberInfo,
   signatureLabel,
   type ValueDetails,
@@ -113,7 +114,10 @@ function headOf(row: VariableRow): string {
   return preview === null ? `${label}: ${type}` : `${label}: ${type} = ${preview}`;
 }
 
-function factsOf({ row, channels }: LiveDetails, says: InspectionStrings): (string | null)[] {
+function factsOf(
+  { row, channels, histogram }: LiveDetails,
+  says: InspectionStrings,
+): (string | null)[] {
   const { kind, bytes, summary } = row;
   const size = bytes === null ? [] : [bytesText(bytes)];
   if (kind === "container") return [lengthText(row.length!, says)];
@@ -125,7 +129,11 @@ function factsOf({ row, channels }: LiveDetails, says: InspectionStrings): (stri
   const place =
     channels &&
     format(says.channels, channels.axis, formatCount(channels.count), formatCount(channels.values));
-  const facts = [place, ...size].filter((part) => part !== null).join(" · ");
+  const every = histogram?.every ?? 1;
+  const sample = every > 1 ? format(says.sampled, formatCount(every)) : null;
+  const values = row.shape?.reduce((product, length) => product * length, 1) ?? 0;
+  const reason = summary || values <= alwaysSummarized ? null : says.notSummarized;
+  const facts = [place, ...size, sample, reason].filter((part) => part !== null).join(" · ");
   if (!summary) return [facts];
   const { min, max, nanCount, infCount } = summary;
   const moments = [

@@ -115,6 +115,8 @@ export interface ValueDetails {
     readonly low: number;
     readonly high: number;
     readonly counts: readonly number[];
+    /** 1, or one value in how many was counted. */
+    readonly every: number;
   } | null;
   /** How the last axis divides the tensor into channels; null below rank 2. */
   readonly channels: {
@@ -155,6 +157,9 @@ export type CodeOfValue =
   /** More values than `most`, and no pattern that could be written shortly. */
   | { readonly refused: "tooMany"; readonly count: number; readonly most: number }
   | { readonly refused: "type"; readonly type: string };
+
+/** Tensors of up to so many values have a summary, whatever their type. */
+export const alwaysSummarized = 2 ** 21;
 
 /** Parts that one answer holds. */
 export const partsPerPage = 100;

@@ -20,6 +20,8 @@ const english = {
   channels: "axis {0}: {1} channels × {2} values",
   /** {0}, {1}: range, {2}: place of the tallest bar. */
   histogram: "Histogram from {0} to {1}, peak near {2}",
+  /** {0}: one value in how many. */
+  sampled: "histogram of one value in {0}",
   notSummarized: "too many values for statistics on hover",
   /** A cell runs: what is shown is from before it. */
   before: "as it was before the running cell",
@@ -44,6 +46,7 @@ const chinese: InspectionStrings = {
   defaults: "所有参数均为默认值",
   channels: "轴 {0}：{1} 个通道 × {2} 个值",
   histogram: "直方图，从 {0} 到 {1}，峰值在 {2} 附近",
+  sampled: "直方图取自每 {0} 个值中的一个",
   notSummarized: "值太多，悬停时不计算统计量",
   before: "运行中的单元格之前的状态",
   module: "模块",

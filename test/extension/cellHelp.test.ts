@@ -279,6 +279,14 @@ describe("hovers in cells", () => {
     match(Buffer.from(picture!, "base64").toString(), /^<svg .*#123456.*<\/svg>$/);
   });
 
+  it("say where not all values were counted, or none", async () => {
+    const notebook = new Notebook(
+      `${imports}many = np.arange(2 ** 18)\nhuge = np.broadcast_to(np.int8(1), (2 ** 13, 2 ** 13))`,
+    );
+    match((await notebook.hover("many|"))!, /2 MiB · histogram of one value in 3/);
+    match((await notebook.hover("huge|"))!, /64 MiB · too many values for statistics on hover/);
+  });
+
   it("say what they know while a cell runs, and that it is of before", async () => {
     used.busy = true;
     try {

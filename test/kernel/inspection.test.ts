@@ -148,6 +148,20 @@ n = 3
     deepEqual(channels, { axis: 1, count: 3, values: 2 });
   });
 
+  it("count an even sample of many values, between the extremes of all", () => {
+    const own = inspected(`${imports}x = np.arange(2 ** 19, dtype="int32").reshape((-1, 4))`);
+    const { histogram } = own.answer({ ask: "details", path: path("x") })!;
+    const { low, high, counts, every } = histogram!;
+    deepEqual([low, high], [0, 2 ** 19 - 1]);
+    // 4 divides the size, so that it would see one column alone.
+    equal(every, 5);
+    equal(
+      counts.reduce((sum, count) => sum + count),
+      Math.ceil(2 ** 19 / 5),
+    );
+    ok(Math.max(...counts) - Math.min(...counts) <= 1, counts.join(" "));
+  });
+
   it("leave the statistics of gigantic, empty and other values alone", () => {
     for (const name of ["big", "empty", "n"]) {
       const { row, histogram } = inspector.answer({ ask: "details", path: path(name) })!;

@@ -5,6 +5,7 @@ import {
   BatchNormalization,
   channelHistograms,
   channelStatistics,
+  createTensor,
   type Tensor,
   Variable,
 } from "../../engine/index.ts";
@@ -17,12 +18,13 @@ import {
   NumpyScalar,
   toTensor,
 } from "../../numpy/index.ts";
-import type {
-  RowKind,
-  ValueDetails,
-  ValueSummary,
-  VariablePath,
-  VariableRow,
+import {
+  alwaysSummarized,
+  type RowKind,
+  type ValueDetails,
+  type ValueSummary,
+  type VariablePath,
+  type VariableRow,
 } from "../../shared/inspection.ts";
 import { defaultAxis } from "../channels.ts";
 import { PyDict, PyList, PyRange, PySet, PyTuple } from "../containers.ts";
@@ -32,11 +34,14 @@ import type { Value } from "../objects.ts";
 import { repr, str, typeName } from "../operations.ts";
 import { partCount } from "./paths.ts";
 
-/** Values that are summarized without being asked for: tens of milliseconds of work at most. */
+/**
+ * Values that are summarized where the engine takes them as they lie: tens of milliseconds of work.
+ * Where they are converted or gathered first, `alwaysSummarized` is the limit.
+ */
 const mostSummarized = 2 ** 25;
 
-/** The same where values are converted or gathered first. */
-const mostConverted = 2 ** 22;
+/** Values that a hover's histogram counts: all up to here, of larger tensors an even sample. */
+const mostCounted = { float32: 2 ** 22, others: 2 ** 17 };
 
 /** Arrays up to this size are shown with their values. */
 const fewValues = 12;
@@ -201,7 +206,7 @@ function tensorToLookAt(value: Value): Tensor | null {
   const array = arrayOf(value);
   if (!array) return null;
   const plain = (array.dtype === "float32" || array.dtype === "float64") && isContiguous(array);
-  if (array.size > (plain ? mostSummarized : mostConverted)) return null;
+  if (array.size > (plain ? mostSummarized : alwaysSummarized)) return null;
   return value instanceof Variable ? value.value : toTensor(asarray(array));
 }
 
@@ -214,13 +219,36 @@ export function detailsOf(label: string, value: Value, path: VariablePath): Valu
   const size = shape?.reduce((product, length) => product * length, 1) ?? 0;
   return {
     row,
-    histogram: row.summary && row.summary.min <= row.summary.max ? histogramOf(value) : null,
+    histogram:
+      row.summary && row.summary.min <= row.summary.max ? histogramOf(value, row.summary) : null,
     channels: axis === null || count === 0 ? null : { axis, count, values: size / count },
   };
 }
 
-function histogramOf(value: Value): ValueDetails["histogram"] {
-  const tensor = tensorToLookAt(value)!;
-  const { edges, counts } = channelHistograms(tensor, null, { bins })[0]!;
-  return { low: edges[0]!, high: edges[bins]!, counts: [...counts] };
+function histogramOf(value: Value, { min, max }: ValueSummary): ValueDetails["histogram"] {
+  const whole = tensorToLookAt(value)!;
+  const most = whole.dtype === "float32" ? mostCounted.float32 : mostCounted.others;
+  const every = sampleStep(whole.data.length, most);
+  const tensor = every === 1 ? whole : sampled(whole, every);
+  // A sample is counted between the extremes of all values.
+  const options = every === 1 || min === max ? { bins } : { bins, range: [min, max] as const };
+  const { edges, counts } = channelHistograms(tensor, null, options)[0]!;
+  return { low: edges[0]!, high: edges[bins]!, counts: [...counts], every };
+}
+
+/** One value in how many is counted: without a common factor, so that every channel has its share. */
+function sampleStep(size: number, most: number): number {
+  let step = Math.ceil(size / most);
+  while (step > 1 && greatestCommonDivisor(step, size) > 1) step++;
+  return step;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+function sampled({ data, dtype }: Tensor, every: number): Tensor {
+  const part = createTensor([Math.ceil(data.length / every)], dtype);
+  for (let at = 0; at < part.data.length; at++) part.data[at] = data[at * every]!;
+  return part;
 }
