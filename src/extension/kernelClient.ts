@@ -132,6 +132,11 @@ export class KernelClient {
     return this.#ended === null;
   }
 
+  /** Why the thread is no more; null while it is alive. */
+  get ended(): KernelEnded | null {
+    return this.#ended;
+  }
+
   /** True while a cell runs or waits for the one that does. */
   get busy(): boolean {
     return [...this.#pending.values()].some(({ kind }) => kind === "executed");

@@ -15,6 +15,8 @@ export class NotebookKernel implements vscode.Disposable {
   readonly #progress: CellProgressItems;
   #client: KernelClient;
   #order = 0;
+  /** Why the thread before ended while no cell ran, until a cell has said so. */
+  #lost: KernelEnded | null = null;
   #tail: Promise<void> = Promise.resolve();
   /** What the kernel tells of its variables, across restarts. */
   readonly variables = new LiveVariables();
@@ -31,7 +33,12 @@ export class NotebookKernel implements vscode.Disposable {
   }
 
   get client(): KernelClient {
-    if (!this.#client.alive) this.#client = this.#start();
+    const { ended } = this.#client;
+    if (ended) {
+      this.#lost = ended;
+      this.#client = this.#start();
+      this.#order = 0;
+    }
     return this.#client;
   }
 
@@ -64,6 +71,7 @@ export class NotebookKernel implements vscode.Disposable {
     this.#client.dispose();
     this.#client = this.#start();
     this.#order = 0;
+    this.#lost = null;
   }
 
   dispose(): void {
@@ -88,6 +96,8 @@ export class NotebookKernel implements vscode.Disposable {
       execution.start(Date.now());
       execution.executionOrder = this.#order;
       void execution.clearOutput();
+      if (this.#lost) outputs.stream("stderr", `${explain(this.#lost)}\n`);
+      this.#lost = null;
       const code = cell.document.getText();
       const listener: CellListener = {
         stream: (stream, text) => outputs.stream(stream, text),

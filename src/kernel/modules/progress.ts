@@ -3,7 +3,9 @@
  * replaced in place where the host can do that, else written over and over on standard error; in
  * both the line is that of tqdm.
  */
+import { PyDict } from "../containers.ts";
 import { pythonError } from "../errors.ts";
+import { formatFloat } from "../formatting/specification.ts";
 import { attributes, type Bound, builtin, PythonModule } from "../functions.ts";
 import { registerType, type Value } from "../objects.ts";
 import { invoke, iterate, length, str, toFloat, truth, typeOf } from "../operations.ts";
@@ -188,9 +190,13 @@ registerType(Progress, {
         if (truth(refresh!)) self.draw();
         return null;
       },
-      "set_postfix(ordered_dict=None, refresh=True, **kwargs)": (self, { refresh, kwargs }) => {
-        const pairs = [...(kwargs as Map<string, Value>)];
-        self.postfix = pairs.map(([key, value]) => `${key}=${postfixText(value)}`).join(", ");
+      "set_postfix(ordered_dict=None, refresh=True, **kwargs)": (self, bound) => {
+        const { ordered_dict: given, refresh, kwargs } = bound;
+        const pairs = [
+          ...(given instanceof PyDict ? given.entries() : []),
+          ...(kwargs as Map<string, Value>),
+        ];
+        self.postfix = pairs.map(([key, value]) => `${str(key)}=${postfixText(value)}`).join(", ");
         if (truth(refresh!)) self.draw();
         return null;
       },
@@ -215,11 +221,12 @@ function number(value: number): Value {
   return Number.isInteger(value) ? BigInt(value) : value;
 }
 
-/** Numbers with three digits, as tqdm shows them. */
+/** Numbers with three digits where that is shorter, as tqdm shows them. */
 function postfixText(value: Value): string {
-  if (typeof value !== "number") return str(value).trim();
-  const text = value.toPrecision(3);
-  return text.includes("e") ? text : text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  const text = str(value).trim();
+  if (typeof value !== "number" && typeof value !== "bigint") return text;
+  const short = formatFloat(Number(value), ".3g").replace(/e([+-])0/, "e$1");
+  return short.length < text.length ? short : text;
 }
 
 function totalOf(iterable: Value, total: Value): number | null {
