@@ -82,13 +82,13 @@ for i in trange(3): pass`);
 with tqdm(total=10, unit="batch") as bar:
     bar.update(4)
     bar.set_description("epoch 1")
-    bar.set_postfix({"loss": 0.12345}, accuracy="high", steps=1234567)
+    bar.set_postfix({"loss": 0.12345}, accuracy="high", steps=12345678)
     print(bar.n, bar.total)
     bar.update()`);
     assert.equal(stdout, "4 10\n");
     assert.match(
       displays.at(-1)!.text,
-      /^epoch 1: {2}50%\|█{10} {10}\| 5\/10 \[00:00<.*batch\/s, loss=0\.123, accuracy=high, steps=1\.23e\+6\]$/,
+      /^epoch 1: {2}50%\|█{10} {10}\| 5\/10 \[00:00<.*batch\/s, loss=0\.123, accuracy=high, steps=1\.23e\+7\]$/,
     );
   });
 
