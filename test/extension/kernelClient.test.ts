@@ -138,21 +138,21 @@ large = np.arange(30000, dtype="float32")`;
   });
 
   it("bounds what tensors take together, in NumPy's words", async () => {
-    start({ tensors: 256 });
+    start({ tensors: 64 });
     const code = `import numpy as np
 kept = []
 try:
     while True: kept.append(np.ones((1000, 1000)))
 except MemoryError as error:
     print(error)
-print(25 < len(kept) < 36)
+print(5 < len(kept) < 12)
 kept = None
-np.ones((3000, 3000)).shape`;
+np.ones((2000, 2000)).shape`;
     const heard = listener();
     deepEqual(await client.execute(code, "Cell 1", heard), { status: "ok" });
     const words =
       "Unable to allocate 7.63 MiB for an array with shape (1000, 1000) and data type float64";
-    deepEqual(heard.heard, { printed: `${words}\nTrue\n`, displayed: ["(3000, 3000)"] });
+    deepEqual(heard.heard, { printed: `${words}\nTrue\n`, displayed: ["(2000, 2000)"] });
   });
 
   it("refuses at once what would fill the heap", async () => {
