@@ -4,6 +4,7 @@ import { registerCellHelp } from "./cellHelp.ts";
 import { registerCommands } from "./commands.ts";
 import { registerCompletion } from "./completion.ts";
 import { registerController } from "./controller.ts";
+import { Diagnostics } from "./diagnostics.ts";
 import { registerDocumentationLanguage } from "./documentationLanguage.ts";
 import { registerHover } from "./hover.ts";
 import { registerInlayHints } from "./inlayHints.ts";
@@ -11,6 +12,8 @@ import { Kernels } from "./kernels.ts";
 import { registerPanel } from "./panel.ts";
 import { registerPlayground } from "./playground.ts";
 import { registerPortability } from "./portability.ts";
+import { registerProblemPages } from "./problemPages.ts";
+import { registerQuickFixes } from "./quickFixes.ts";
 import { registerReference } from "./reference.ts";
 import { SelectedNotebooks } from "./selectedNotebooks.ts";
 import { registerSignatureHelp } from "./signatureHelp.ts";
@@ -28,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
   const kernels = new Kernels(worker.fsPath);
   const trials = new Trials();
   const selected = new SelectedNotebooks();
+  const diagnostics = new Diagnostics();
   const variables = new VariablesTree(context.workspaceState, kernels, selected);
   context.subscriptions.push(
     kernels,
@@ -44,6 +48,9 @@ export function activate(context: vscode.ExtensionContext): Exports {
     registerInlayHints(),
     registerTrials(trials),
     registerReference(context.extensionUri, trials),
+    diagnostics,
+    registerQuickFixes(diagnostics),
+    registerProblemPages(trials),
     registerCellHelp(kernels, selected),
     registerVariablesView(variables, kernels),
   );

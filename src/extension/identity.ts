@@ -29,12 +29,22 @@ export const commands = {
   switchDocumentationLanguage: "batchnormLab.switchDocumentationLanguage",
 } as const;
 
+/** Commands that only links, lenses and light bulbs run. */
+export const linkCommands = {
+  explainProblem: "batchnormLab.explainProblem",
+  showProblemCell: "batchnormLab.showProblemCell",
+  explainCall: "batchnormLab.explainCall",
+} as const;
+
 export const settings = {
   /** In MiB. */
   memoryLimit: "batchnormLab.memoryLimit",
   documentationLanguage: "batchnormLab.documentation.language",
   channelHints: "batchnormLab.inlayHints.channels",
   torchMomentumHints: "batchnormLab.inlayHints.torchMomentum",
+  diagnosticsEnabled: "batchnormLab.diagnostics.enabled",
+  diagnosticsSeverity: "batchnormLab.diagnostics.severity",
+  codeLens: "batchnormLab.codeLens.enabled",
 } as const;
 
 /** The memory limit where none is set, and the least that can be (MiB). */

@@ -9,6 +9,7 @@ import {
   leastMemory,
   settings,
 } from "../../src/extension/identity.ts";
+import { codes, severities } from "../../src/keras/diagnostics/codes.ts";
 import { channelsMime } from "../../src/shared/outputs.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -55,6 +56,18 @@ describe("the manifest", () => {
     deepEqual(Object.keys(properties), Object.values(settings));
     const { default: otherwise, minimum } = properties[settings.memoryLimit];
     deepEqual([otherwise, minimum], [defaultMemory, leastMemory]);
+  });
+
+  it("lets the severity of every code be set, from the one that it has", () => {
+    const { properties } = contributes.configuration.properties[settings.diagnosticsSeverity];
+    deepEqual(Object.keys(properties), Object.keys(codes));
+    for (const [code, { enum: choices, default: severity }] of Object.entries<{
+      enum: string[];
+      default: string;
+    }>(properties)) {
+      deepEqual(choices, [...severities]);
+      equal(severity, codes[code as keyof typeof codes]);
+    }
   });
 
   it("has its icon", () => {

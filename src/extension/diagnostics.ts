@@ -1,0 +1,153 @@
+/** @file Problems of Python files and cells, shown while they are typed. */
+import * as vscode from "vscode";
+import { type Code, codes, isCode, type Severity, severities } from "../keras/diagnostics/codes.ts";
+import { diagnose } from "../keras/diagnostics/diagnose.ts";
+import type { Problem } from "../keras/diagnostics/problem.ts";
+import { commandLink } from "./codePlace.ts";
+import { linkCommands, settings } from "./identity.ts";
+import { sentenceOf } from "./problemWords.ts";
+import { cellOf, earlierCells, rangeIn, sourceFile } from "./sourceFiles.ts";
+
+/** Who says it, in the Problems view. */
+const source = "BatchNorm Lab";
+
+/** Milliseconds after the last key until a file is looked at again. */
+const patience = 150;
+
+/** Schemes of documents that people edit; others show history, output and the like. */
+const edited = /^(?:file|untitled|vscode-notebook-cell|vscode-remote|vscode-vfs|vscode-userdata)$/;
+
+/** A problem and what the editor shows of it. */
+export interface ShownProblem {
+  readonly problem: Problem;
+  readonly diagnostic: vscode.Diagnostic;
+}
+
+export class Diagnostics implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection("batchnorm-lab");
+  readonly #shown = new WeakMap<vscode.TextDocument, readonly ShownProblem[]>();
+  /** Documents that wait for their turn. */
+  readonly #waiting = new Set<vscode.TextDocument>();
+  #timer: NodeJS.Timeout | undefined;
+  readonly #listeners: vscode.Disposable;
+
+  constructor() {
+    const { workspace } = vscode;
+    this.#listeners = vscode.Disposable.from(
+      workspace.onDidOpenTextDocument((document) => this.#ask(document)),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#ask(document);
+      }),
+      workspace.onDidCloseTextDocument((document) => this.#forget(document)),
+      workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
+        // Cells that come, go or move change what those after them can use.
+        const [first] = contentChanges.length > 0 ? notebook.getCells() : [];
+        if (first) this.#ask(first.document);
+      }),
+      workspace.onDidChangeConfiguration((change) => {
+        if (
+          change.affectsConfiguration(settings.diagnosticsEnabled) ||
+          change.affectsConfiguration(settings.diagnosticsSeverity)
+        )
+          this.#askAll();
+      }),
+    );
+    this.#askAll();
+  }
+
+  /** What a document's diagnostics say, as long as they are those of its text. */
+  shownIn(document: vscode.TextDocument): readonly ShownProblem[] {
+    this.#look(document);
+    return this.#shown.get(document) ?? [];
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#listeners.dispose();
+    this.#collection.dispose();
+  }
+
+  #askAll(): void {
+    for (const document of vscode.workspace.textDocuments) this.#ask(document);
+  }
+
+  /** Looks at a document soon; at a cell, and with it at all cells after it. */
+  #ask(document: vscode.TextDocument): void {
+    if (document.languageId !== "python" || !edited.test(document.uri.scheme)) return;
+    this.#waiting.add(document);
+    const cell = cellOf(document);
+    for (const later of cell ? cell.notebook.getCells().slice(cell.cell.index + 1) : [])
+      if (later.document.languageId === "python") this.#waiting.add(later.document);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      for (const each of [...this.#waiting]) this.#look(each);
+    }, patience);
+  }
+
+  #look(document: vscode.TextDocument): void {
+    if (!this.#waiting.delete(document)) return;
+    const shown = document.isClosed ? [] : problemsOf(document);
+    this.#shown.set(document, shown);
+    const diagnostics = shown.map(({ diagnostic }) => diagnostic);
+    if (diagnostics.length > 0) this.#collection.set(document.uri, diagnostics);
+    else this.#collection.delete(document.uri);
+  }
+
+  #forget(document: vscode.TextDocument): void {
+    this.#waiting.delete(document);
+    this.#shown.delete(document);
+    this.#collection.delete(document.uri);
+  }
+}
+
+function problemsOf(document: vscode.TextDocument): ShownProblem[] {
+  const configuration = vscode.workspace.getConfiguration(undefined, document);
+  if (!configuration.get<boolean>(settings.diagnosticsEnabled, true)) return [];
+  const severityOf = severityIn(configuration);
+  return diagnose(sourceFile(document), earlierCells(document), !!cellOf(document)).flatMap(
+    (problem) => {
+      const severity = severityOf(problem);
+      return severity === null
+        ? []
+        : [{ problem, diagnostic: diagnosticOf(problem, severity, document) }];
+    },
+  );
+}
+
+const levels: Readonly<Record<Exclude<Severity, "off">, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+};
+
+/** By the settings; null where a code is turned off. */
+function severityIn(
+  configuration: vscode.WorkspaceConfiguration,
+): (problem: Problem) => vscode.DiagnosticSeverity | null {
+  const chosen = new Map<Code, Severity>();
+  for (const [code, severity] of Object.entries(
+    configuration.get<Readonly<Record<string, unknown>>>(settings.diagnosticsSeverity, {}),
+  ))
+    if (isCode(code) && severities.includes(severity as Severity))
+      chosen.set(code, severity as Severity);
+  return ({ code, severity: own }) => {
+    const severity = chosen.get(code) ?? own ?? codes[code];
+    return severity === "off" ? null : levels[severity];
+  };
+}
+
+function diagnosticOf(
+  problem: Problem,
+  severity: vscode.DiagnosticSeverity,
+  document: vscode.TextDocument,
+): vscode.Diagnostic {
+  const { code } = problem;
+  const range = rangeIn(document, problem);
+  const diagnostic = new vscode.Diagnostic(range, sentenceOf(problem), severity);
+  diagnostic.source = source;
+  const target = vscode.Uri.parse(commandLink(linkCommands.explainProblem, code));
+  diagnostic.code = { value: code, target };
+  if (problem.unnecessary) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  return diagnostic;
+}
