@@ -9,6 +9,7 @@ import { type Builtin, builtin } from "../functions.ts";
 import type { Value } from "../objects.ts";
 import { binary, errorTypeName, toIndex, typeOf } from "../operations.ts";
 import {
+  bitLength,
   floatDivmod,
   floorDivide,
   integerToFloat,
@@ -30,6 +31,8 @@ function absolute(value: Value): Value {
 /** `round(integer, digits)`: to a power of ten, half to even. */
 function roundInteger(value: bigint, digits: bigint): bigint {
   if (digits >= 0n) return value;
+  // The unit is then more than twice the value.
+  if (-digits > BigInt(bitLength(value) + 1)) return 0n;
   const unit = 10n ** -digits;
   const magnitude = roundedQuotient(value < 0n ? -value : value, unit) * unit;
   return value < 0n ? -magnitude : magnitude;

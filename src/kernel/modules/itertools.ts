@@ -3,7 +3,7 @@
  */
 import { PyClass } from "../classes.ts";
 import { PyIterator, PyTuple } from "../containers.ts";
-import { pythonError } from "../errors.ts";
+import { memoryError, pythonError } from "../errors.ts";
 import { type Builtin, builtin, PythonModule } from "../functions.ts";
 import { checkInterrupt } from "../interrupts.ts";
 import type { Value } from "../objects.ts";
@@ -14,6 +14,7 @@ import {
   invoke,
   iterate,
   iterator,
+  mostItems,
   toIndex,
   truth,
 } from "../operations.ts";
@@ -140,16 +141,17 @@ function* permutations(
   }
 }
 
-function* products(
-  pools: readonly (readonly Value[])[],
-  chosen: readonly Value[] = [],
-): Generator<Value> {
-  const pool = pools[chosen.length];
-  if (!pool) {
-    yield new PyTuple(chosen);
-    return;
+/** Counts up like an odometer, the last pool fastest. */
+function* products(pools: readonly (readonly Value[])[]): Generator<Value> {
+  if (pools.some((pool) => pool.length === 0)) return;
+  const places = pools.map(() => 0);
+  for (;;) {
+    yield new PyTuple(pools.map((pool, index) => pool[places[index]!]!));
+    let at = pools.length - 1;
+    while (at >= 0 && places[at] === pools[at]!.length - 1) places[at--] = 0;
+    if (at < 0) return;
+    places[at]!++;
   }
-  for (const item of pool) yield* products(pools, [...chosen, item]);
 }
 
 function* filtered(
@@ -283,6 +285,8 @@ const functions: readonly Builtin[] = [
   builtin("product(*iterables, repeat=1)", ({ iterables, repeat }) => {
     const pools = (iterables as Value[]).map(all);
     const times = Number(toIndex(repeat!));
+    if (times < 0) throw pythonError("ValueError", "repeat argument cannot be negative");
+    if (times * pools.length > mostItems) throw memoryError();
     return lazy("product", products(Array.from({ length: times }, () => pools).flat()));
   }),
   builtin("takewhile(predicate, iterable, /)", ({ predicate, iterable }) =>

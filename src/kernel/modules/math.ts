@@ -6,6 +6,7 @@ import { PyTuple } from "../containers.ts";
 import { pythonError } from "../errors.ts";
 import { integerRatio } from "../formatting/floats.ts";
 import { builtin, PythonModule } from "../functions.ts";
+import { checkInterrupt } from "../interrupts.ts";
 import type { Value } from "../objects.ts";
 import { binary, collect, iterate, toFloat, toIndex } from "../operations.ts";
 import { bitLength, floatToInteger, productOfRange } from "../types/arithmetic.ts";
@@ -55,6 +56,7 @@ function integerRoot(value: Value): bigint {
   // Newton's iteration from above.
   let root = 1n << BigInt((bitLength(n) + 1) >> 1);
   for (;;) {
+    checkInterrupt();
     const next = (root + n / root) >> 1n;
     if (next >= root) return root;
     root = next;
@@ -72,7 +74,10 @@ function factorial(value: Value): bigint {
 
 function greatestDivisor(a: bigint, b: bigint): bigint {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
+  while (y !== 0n) {
+    checkInterrupt();
+    [x, y] = [y, x % y];
+  }
   return x;
 }
 

@@ -19,13 +19,13 @@ export class MersenneTwister {
 
   /** An integer of `count` random bits. */
   bits(count: number): bigint {
-    let result = 0n;
+    const words: string[] = [];
     for (let taken = 0; taken < count; taken += 32) {
       const left = count - taken;
       const word = this.#twister.next32() >>> Math.max(32 - left, 0);
-      result |= BigInt(word) << BigInt(taken);
+      words.push(word.toString(16).padStart(8, "0"));
     }
-    return result;
+    return BigInt(`0x0${words.reverse().join("")}`);
   }
 
   /** An integer in [0, limit), each as likely; draws until one fits. */

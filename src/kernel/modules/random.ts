@@ -4,7 +4,7 @@
 import { format } from "../../shared/strings.ts";
 import { PyClass } from "../classes.ts";
 import { PyDict, PyList, PySet } from "../containers.ts";
-import { pythonError } from "../errors.ts";
+import { memoryError, pythonError } from "../errors.ts";
 import { attributes, type Bound, Builtin, PythonModule } from "../functions.ts";
 import { floatHash } from "../hashing.ts";
 import { registerType, type Value } from "../objects.ts";
@@ -14,6 +14,7 @@ import {
   getAttribute,
   getItem,
   length,
+  mostItems,
   setItem,
   toFloat,
   toIndex,
@@ -116,6 +117,7 @@ function sample(self: Random, population: Value, k: Value): PyList {
   if (wanted < 0 || wanted > count) {
     throw pythonError("ValueError", "Sample larger than population or is negative");
   }
+  if (wanted > mostItems) throw memoryError();
   const below = (limit: number) => Number(self.generator.below(BigInt(limit)));
   // As CPython weighs a copied pool against a set of what was taken.
   const poolSize = 21 + (wanted > 5 ? 4 ** Math.ceil(Math.log(wanted * 3) / Math.log(4)) : 0);
@@ -142,6 +144,7 @@ function sample(self: Random, population: Value, k: Value): PyList {
 function choices(self: Random, { population, weights, cum_weights, k }: Bound): PyList {
   const count = length(population!);
   const times = Number(toIndex(k!));
+  if (times > mostItems) throw memoryError();
   if (weights !== null && cum_weights !== null) {
     throw pythonError("TypeError", "Cannot specify both weights and cumulative weights");
   }
@@ -181,7 +184,11 @@ const methods = attributes<Random>({
       return null;
     },
     "random()": (self) => self.generator.random(),
-    "getrandbits(k, /)": (self, { k }) => self.generator.bits(Number(toIndex(k!))),
+    "getrandbits(k, /)": (self, { k }) => {
+      const count = Number(toIndex(k!));
+      if (count > 2 ** 26) throw memoryError();
+      return self.generator.bits(count);
+    },
     "uniform(a, b)": (self, { a, b }) => {
       const low = float(a);
       return low + (float(b) - low) * self.generator.random();

@@ -3,6 +3,7 @@
  */
 import { pythonError } from "../errors.ts";
 import { stringRepr } from "../formatting/text.ts";
+import { checkInterrupt } from "../interrupts.ts";
 
 const prefixes: Readonly<Record<number, string>> = { 2: "0b", 8: "0o", 16: "0x" };
 
@@ -49,13 +50,22 @@ function integerOf(prefix: string, body: string, base: number): bigint | null {
     if (digits.length > mostDigits) throw tooManyDigits(digits.length);
     return BigInt(digits);
   }
+  const spelled = prefixes[radix];
+  if (spelled) return powerOfTwoDigits(spelled, digits, radix);
+  if (digits.length > mostDigits && radix !== 4 && radix !== 32) throw tooManyDigits(digits.length);
   let value = 0n;
   for (const digit of digits) {
+    checkInterrupt();
     const number = Number.parseInt(digit, 36);
     if (Number.isNaN(number) || number >= radix) return null;
     value = value * BigInt(radix) + BigInt(number);
   }
   return value;
+}
+
+function powerOfTwoDigits(prefix: string, digits: string, radix: number): bigint | null {
+  const allowed = radix === 2 ? /^[01]+$/ : radix === 8 ? /^[0-7]+$/ : /^[0-9a-f]+$/;
+  return allowed.test(digits) ? BigInt(prefix + digits) : null;
 }
 
 const floatPattern =
