@@ -1,5 +1,5 @@
 /**
- * @file `functools`: `partial` and `reduce`.
+ * @file `functools`: `partial` and `reduce`; the wrappers of functions are in `caching.ts`.
  */
 import { PyClass } from "../classes.ts";
 import { PyDict, PyTuple } from "../containers.ts";
@@ -7,6 +7,7 @@ import { pythonError } from "../errors.ts";
 import { attributes, builtin, PythonModule } from "../functions.ts";
 import { registerType, type Value } from "../objects.ts";
 import { call, invoke, isCallable, iterate, repr } from "../operations.ts";
+import { wrappers } from "./caching.ts";
 
 /** `partial(f, *args, **keywords)`. */
 class Partial {
@@ -74,5 +75,5 @@ const reduce = builtin("reduce(function, iterable, initial=..., /)", (bound) => 
 });
 
 export function functoolsModule(): PythonModule {
-  return new PythonModule("functools", { partial: partialClass, reduce });
+  return new PythonModule("functools", { partial: partialClass, reduce, ...wrappers });
 }

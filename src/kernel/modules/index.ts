@@ -4,6 +4,7 @@
 import type { PythonModule } from "../functions.ts";
 import type { Session } from "../session.ts";
 import { bnlabModule } from "./bnlab.ts";
+import { abcModule, contextlibModule } from "./contextlib.ts";
 import { functoolsModule } from "./functools.ts";
 import { ipythonDisplayModule, ipythonModule } from "./ipython.ts";
 import { itertoolsModule } from "./itertools.ts";
@@ -23,7 +24,9 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   IPython: ipythonModule,
   "IPython.display": ipythonDisplayModule,
   __future__: futureModule,
+  abc: abcModule,
   bnlab: bnlabModule,
+  contextlib: contextlibModule,
   functools: functoolsModule,
   itertools: itertoolsModule,
   json: jsonModule,
