@@ -1,7 +1,7 @@
 /**
  * @file Arrays put together and taken apart.
  */
-import { EngineError } from "../engine/index.ts";
+import { EngineError, inPieces } from "../engine/index.ts";
 import { allocate, assign, copy } from "./casting.ts";
 import { promote } from "./dtypes.ts";
 import { normalizeAxis } from "./errors.ts";
@@ -163,10 +163,11 @@ export function roll(
     const along = normalizeAxis(axes[axes.length === 1 ? 0 : i], array.ndim);
     const shift = shifts[shifts.length === 1 ? 0 : i];
     const length = array.shape[along];
-    const positions = Array.from(
-      { length },
-      (_, at) => (((at - shift) % length) + length) % length,
-    );
+    const positions = new Array<number>(length);
+    inPieces(length, (from, to) => {
+      for (let at = from; at < to; at++)
+        positions[at] = (((at - shift) % length) + length) % length;
+    });
     result = take(result, positions, along);
   }
   return copy(result);

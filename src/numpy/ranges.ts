@@ -270,6 +270,7 @@ export function take(array: NDArray, positions: readonly number[], axis: number)
   for (let o = 0; o < outer; o++) {
     pollHost(o / outer);
     for (const [i, position] of positions.entries()) {
+      if ((i * inner) % polledElements < inner) pollHost();
       const at = source.offset + (o * length + position) * inner;
       const to = (o * positions.length + i) * inner;
       for (let k = 0; k < inner; k++) data[to + k] = source.data[at + k];

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { Session } from "./assertions.ts";
 
 const preparation = `
+import json
 import math
 import numpy as np
 import keras
@@ -72,6 +73,12 @@ const calls = [
   "rng.integers(0, 10**15, 400_000)",
   "rng.permutation(400_000)",
   "rng.gamma(2.5, size=400_000)",
+  "rng.multinomial(10, [0.2] * 5, size=100_000)",
+  "np.isin(whole, whole[:100])",
+  "np.convolve(x, x[:10])",
+  "np.unique(x.reshape(-1, 4), axis=0)",
+  "np.roll(x, 3)",
+  "json.dumps(numbers)",
   "np.array2string(x[:20_000], threshold=10**6)",
   "layers.BatchNormalization()(rows, training=True)",
   "layers.BatchNormalization(dtype='float64')(rows, training=True, mask=np.ones(100_000, bool))",

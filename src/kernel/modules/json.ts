@@ -4,8 +4,9 @@ import { PyClass } from "../classes.ts";
 import { PyDict, PyList, PyTuple } from "../containers.ts";
 import { exceptionClasses, PyException, pythonError } from "../errors.ts";
 import { type Bound, builtin, PythonModule } from "../functions.ts";
+import { checkSometimes } from "../interrupts.ts";
 import type { Value } from "../objects.ts";
-import { errorTypeName, invoke, iterate, repr, toCount, truth } from "../operations.ts";
+import { errorTypeName, grow, invoke, iterate, repr, toCount, truth } from "../operations.ts";
 
 const decodeError: PyClass = new PyClass("JSONDecodeError", {
   module: "json.decoder",
@@ -92,6 +93,7 @@ function keyText(key: Value, style: Style): string {
 }
 
 function encode(value: Value, style: Style, depth: number): string {
+  checkSometimes();
   const simple = plain(value, style);
   if (simple !== undefined) return simple;
   if (value instanceof PyList || value instanceof PyTuple) {
@@ -184,7 +186,7 @@ class Reader {
     if (this.#take("]")) return new PyList(items);
     for (;;) {
       this.#space();
-      items.push(this.#value());
+      grow(items, this.#value());
       this.#space();
       if (this.#take("]")) return new PyList(items);
       if (!this.#take(",")) throw this.#wrong("Expecting ',' delimiter");

@@ -1,7 +1,7 @@
 /**
  * @file Distributions whose draws are vectors: multinomial, Dirichlet, multivariate normal.
  */
-import { EngineError } from "../../engine/index.ts";
+import { EngineError, polledElements, pollHost } from "../../engine/index.ts";
 import { cast, rowMajorData, wrapData } from "../casting.ts";
 import { zeros } from "../creation.ts";
 import { sizeOf } from "../layout.ts";
@@ -42,7 +42,9 @@ export function multinomial(
   if (sum > 1 + 1e-12) refuse("sum(pvals[:-1]) > 1.0");
   const lead = size ?? n.shape;
   const result = new BigInt64Array(sizeOf(lead) * outcomes);
-  for (let row = 0; row < sizeOf(lead); row++) {
+  const rows = sizeOf(lead);
+  for (let row = 0; row < rows; row++) {
+    if ((row * outcomes) % polledElements < outcomes) pollHost(row / rows);
     let left = trials[trials.length === 1 ? 0 : row];
     let rest = 1;
     for (let j = 0; j < outcomes - 1 && left > 0; j++) {
@@ -76,6 +78,7 @@ export function dirichlet(
   const sums = weights.slice();
   for (let j = count - 2; j >= 0; j--) sums[j] += sums[j + 1];
   for (let at = 0; at < result.length; at += count) {
+    if (at % polledElements < count) pollHost(at / result.length);
     if (broken) {
       let left = 1;
       for (let j = 0; j < count - 1; j++) {

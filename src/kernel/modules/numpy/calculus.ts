@@ -1,6 +1,8 @@
 /**
  * @file Differences, gradients, integrals and interpolation of sampled functions, and convolution.
  */
+
+import { polledElements, pollHost } from "../../../engine/index.ts";
 import {
   argsort,
   asarray,
@@ -249,6 +251,7 @@ function convolved(a: NDArray, v: NDArray, mode: string, reverse: boolean): NDAr
   const [x, y] = [long, short].map((array) => cast(array, "float64").data as Float64Array);
   const full = new Float64Array(x!.length + y!.length - 1);
   for (let i = 0; i < x!.length; i++) {
+    if ((i * y!.length) % polledElements < y!.length) pollHost(i / x!.length);
     for (let j = 0; j < y!.length; j++) full[i + j]! += x![i]! * y![j]!;
   }
   const whole = cast(new NDArray(full, "float64", [full.length], [1], 0), dtype);

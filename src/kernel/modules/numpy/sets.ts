@@ -19,6 +19,7 @@ import {
 } from "../../../numpy/index.ts";
 import { PyTuple } from "../../containers.ts";
 import { type Bound, type Builtin, builtin } from "../../functions.ts";
+import { checkSometimes } from "../../interrupts.ts";
 import type { Value } from "../../objects.ts";
 import { toCount, truth } from "../../operations.ts";
 import { result, toArray } from "./conversions.ts";
@@ -33,6 +34,7 @@ function uniqueSlices(bound: Bound): Value {
   const width = count === 0 ? 0 : rows.size / count!;
   const data = copy(rows.dtype === "float16" ? cast(rows, "float32") : rows).data;
   const compare = (a: number, b: number): number => {
+    checkSometimes();
     for (let i = 0; i < width; i++) {
       const [left, right] = [data[a * width + i]!, data[b * width + i]!];
       if (left !== right) return left < right ? -1 : 1;
@@ -83,24 +85,31 @@ function comparable(left: NDArray, right: NDArray): [ArrayLike<unknown>, ArrayLi
 
 function members(left: NDArray, right: NDArray): boolean[] {
   const [elements, others] = comparable(left, right);
-  const known = new Set<unknown>(Array.from(others));
+  const known = new Set<unknown>();
+  for (let i = 0; i < others.length; i++) {
+    checkSometimes();
+    known.add(others[i]);
+  }
   // NaN is no member of anything.
-  return Array.from(elements, (element) => !Number.isNaN(element) && known.has(element));
+  return Array.from(elements, (element) => {
+    checkSometimes();
+    return !Number.isNaN(element) && known.has(element);
+  });
 }
 
 /** `np.isin`: which elements are among the others. */
 function isIn({ element, test_elements, invert }: Bound): Value {
   const elements = toArray(element!);
   const inside = members(elements, toArray(test_elements!));
-  const found = asarray(
-    inside.map((is) => is !== truth(invert!)),
-    "bool",
-  );
+  const found = asarray(truth(invert!) ? inside.map((is) => !is) : inside, "bool");
   return result(reshape(found, elements.shape));
 }
 
 function keep(values: NDArray, kept: (i: number) => boolean): NDArray {
-  const places = Array.from({ length: values.size }, (_, i) => i).filter(kept);
+  const places = Array.from({ length: values.size }, (_, i) => i).filter((i) => {
+    checkSometimes();
+    return kept(i);
+  });
   return take(values, places, 0);
 }
 
