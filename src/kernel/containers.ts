@@ -108,6 +108,8 @@ export class PyDict {
 /** `set`, and `frozenset` where `frozen`. */
 export class PySet {
   readonly frozen: boolean;
+  /** How many slots CPython's table of the set had when its first items were put in. */
+  tableSize = 8;
   readonly #items = new Map<Key, Value>();
 
   constructor(items: Iterable<Value> = [], frozen = false) {

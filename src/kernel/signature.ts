@@ -163,6 +163,13 @@ function unexpectedKeyword(signature: Signature, args: CallArguments, name: stri
       `${signature.name}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(", ")}'`,
     );
   }
+  // What these parse themselves, they word themselves.
+  if (signature.name === "print" || signature.name === "int") {
+    return pythonError(
+      "TypeError",
+      `'${name}' is an invalid keyword argument for ${signature.name}()`,
+    );
+  }
   return pythonError(
     "TypeError",
     `${signature.name}() got an unexpected keyword argument '${name}'`,

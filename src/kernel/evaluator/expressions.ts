@@ -27,6 +27,7 @@ import {
   unary,
 } from "../operations.ts";
 import { mappingEntries } from "../types/dicts.ts";
+import { copied } from "../types/sets.ts";
 import { compileCall } from "./calls.ts";
 import { compileCompare } from "./comparisons.ts";
 import { type Context, ScopeError } from "./compiler.ts";
@@ -97,7 +98,11 @@ function compileKind(node: Expression, context: Context): Evaluate {
     }
     case "Set": {
       const items = compileItems(node.items, context);
-      return (frame) => new PySet(items(frame));
+      // CPython makes a frozen set of three constants or more, and copies it.
+      const folded = node.items.length > 2 && node.items.every(isConstant);
+      return folded
+        ? (frame) => copied(new PySet(items(frame)), false)
+        : (frame) => new PySet(items(frame));
     }
     case "Dict":
       return dictDisplay(node.entries, context);
@@ -177,6 +182,10 @@ function operation(node: Unary | Binary, context: Context): Evaluate {
   if (!nestedLeft && !nestedRight) return compileBinary(node.operator, left, right);
   const otherwise = binaryOfOperations(nestedLeft, nestedRight);
   return compileBinary(node.operator, left, right, otherwise);
+}
+
+function isConstant(node: Expression): boolean {
+  return constantNumber(node) !== null || node.type === "Text" || node.type === "Literal";
 }
 
 function isOperation(node: Expression): boolean {

@@ -5,8 +5,9 @@ import { objectClass, PyClass } from "../classes.ts";
 import { PyDict, PyList, PyTuple } from "../containers.ts";
 import { pythonError } from "../errors.ts";
 import { attributes, Builtin, PythonModule } from "../functions.ts";
-import { registerType, type Value } from "../objects.ts";
+import { type PythonType, registeredType, registerType, type Value } from "../objects.ts";
 import { call, classOf, errorTypeName, getAttribute, repr, typeOf } from "../operations.ts";
+import { BoundMethod } from "./descriptors.ts";
 import { address } from "./iterators.ts";
 import { recordOf, slotMethod } from "./slotMethods.ts";
 import { makeClass, UserClass } from "./userClasses.ts";
@@ -48,9 +49,17 @@ export const typeClass: PyClass = new PyClass("type", {
   },
 });
 
+/** `str.upper`, `dict.__setitem__`: a method that stands in a class binds as functions do. */
+class UnboundMethod extends Builtin {}
+
+registerType(UnboundMethod, {
+  ...(registeredType(Object.create(Builtin.prototype)) as PythonType<Builtin>),
+  bind: (value, self) => (self === undefined ? value : new BoundMethod(self, value)),
+});
+
 /** `str.upper` without an instance: takes it as first argument. */
 function unboundMethod(type: PyClass, name: string): Builtin {
-  return new Builtin(name, (args) => {
+  return new UnboundMethod(name, (args) => {
     const [self, ...rest] = args.positional;
     if (self === undefined) {
       throw pythonError("TypeError", `unbound method ${type.name}.${name}() needs an argument`);
@@ -67,11 +76,17 @@ function unboundMethod(type: PyClass, name: string): Builtin {
 
 /** `object.__init__` and the like, which take `self` first. */
 function unboundSlot(type: PyClass, name: string): Builtin {
-  return new Builtin(name, (args) => {
+  return new UnboundMethod(name, (args) => {
     if (name === "__new__") return slotMethod(recordOf(type), null, name, type)!.call(args);
     const [self, ...rest] = args.positional;
     if (self === undefined) {
       throw pythonError("TypeError", `unbound method ${type.name}.${name}() needs an argument`);
+    }
+    if (!classOf(self).isSubclassOf(type)) {
+      throw pythonError(
+        "TypeError",
+        `descriptor '${name}' requires a '${type.name}' object but received a '${errorTypeName(self)}'`,
+      );
     }
     const method = slotMethod(recordOf(type), self, name, type)!;
     return method.call({ positional: rest, keywords: args.keywords });

@@ -1,7 +1,7 @@
 /**
  * @file Exceptions as values: their text, repr and attributes.
  */
-import { PyTuple } from "../containers.ts";
+import { PyList, PyTuple } from "../containers.ts";
 import { isException, PyException } from "../errors.ts";
 import { attributes } from "../functions.ts";
 import { registerType } from "../objects.ts";
@@ -28,6 +28,7 @@ const common = attributes<PyException>({
     __context__: (self) => self.context,
     __suppress_context__: (self) => self.suppressContext,
     __traceback__: () => null,
+    __notes__: (self) => new PyList([...self.notes]),
   },
   methods: {
     "with_traceback(tb, /)": (self) => self,

@@ -11,13 +11,17 @@ import { type PythonType, registerType, type Value } from "../objects.ts";
 import { iterate, keyError } from "../operations.ts";
 import { bindArguments, parseSignature } from "../signature.ts";
 import { guardedRepr, reprItems } from "./sequences.ts";
+import { mergedTable, tableOrder } from "./setOrder.ts";
 
 const newSet = parseSignature("set(iterable=(), /)");
 const newFrozenSet = parseSignature("frozenset(iterable=(), /)");
 
 export const setClass: PyClass = new PyClass("set", {
   signature: newSet,
-  construct: (args) => new PySet(iterate(bindArguments(newSet, args)[0]!)),
+  construct(args) {
+    const given = bindArguments(newSet, args)[0]!;
+    return given instanceof PySet ? copied(given, false) : new PySet(iterate(given));
+  },
   instances: () => setType as PythonType,
 });
 
@@ -27,23 +31,25 @@ export const frozenSetClass: PyClass = new PyClass("frozenset", {
   instances: () => setType as PythonType,
 });
 
-/**
- * CPython keeps small integers in the order of their values (their hash is their slot), and
- * texts in an order that changes from run to run: for those, ours is the order of insertion.
- */
-function ordered(set: PySet): Value[] {
-  const items = [...set];
-  const slots = items.map((item) =>
-    typeof item === "bigint" && item >= 0n ? Number(item) : Number.NaN,
-  );
-  // The table has at least 8 slots and grows to four times the items when three fifths are full.
-  let size = 8;
-  while (items.length * 5 >= size * 3) size *= 4;
-  if (slots.some((slot) => !(slot < size))) return items;
-  return items
-    .map((item, index) => ({ item, slot: slots[index]! }))
-    .sort((a, b) => a.slot - b.slot)
-    .map(({ item }) => item);
+/** Numbers in the order of CPython's table; others, whose order changes from run to run, as put in. */
+function ordered(set: PySet): readonly Value[] {
+  return tableOrder([...set], set.tableSize).items;
+}
+
+/** A copy, as `set(other)`, `copy` and `|` make one: at once, not item by item. */
+export function copied(set: PySet, frozen: boolean): PySet {
+  return merged(new PySet([], frozen), set);
+}
+
+/** `target.update(other)`: makes room for all of the other's items beforehand. */
+function merged(target: PySet, other: PySet): PySet {
+  const { items, size } = tableOrder([...target], target.tableSize);
+  const added = ordered(other);
+  target.clear();
+  target.tableSize = mergedTable(items.length, added.length, size);
+  for (const item of items) target.add(item);
+  for (const item of added) target.add(item);
+  return target;
 }
 
 function setRepr(value: PySet): string {
@@ -59,21 +65,24 @@ function combine(operator: BinaryOperator, left: PySet, right: PySet): PySet | u
   const { frozen } = left;
   switch (operator) {
     case "|":
-      return new PySet([...left, ...right], frozen);
-    case "&":
+      return merged(copied(left, frozen), right);
+    case "&": {
+      // The smaller one is gone through.
+      const [inner, outer] = right.size > left.size ? [left, right] : [right, left];
       return new PySet(
-        [...left].filter((item) => right.has(item)),
+        ordered(inner).filter((item) => outer.has(item)),
         frozen,
       );
+    }
     case "-":
       return new PySet(
-        [...left].filter((item) => !right.has(item)),
+        ordered(left).filter((item) => !right.has(item)),
         frozen,
       );
     case "^": {
-      const inLeft = [...left].filter((item) => !right.has(item));
-      const inRight = [...right].filter((item) => !left.has(item));
-      return new PySet([...inLeft, ...inRight], frozen);
+      const inLeft = ordered(left).filter((item) => !right.has(item));
+      const inRight = ordered(right).filter((item) => !left.has(item));
+      return new PySet([...inRight, ...inLeft], frozen);
     }
     default:
       return undefined;
@@ -112,13 +121,14 @@ function asSet(value: Value): PySet {
 function replaceItems(set: PySet, items: PySet): null {
   const kept = [...items];
   set.clear();
+  set.tableSize = items.tableSize;
   for (const item of kept) set.add(item);
   return null;
 }
 
 /** `a.union(b, c)`: the operator applied with each of the iterables in turn. */
 function fold(operator: BinaryOperator, self: PySet, others: Value): PySet {
-  let result = new PySet(self, self.frozen);
+  let result = copied(self, self.frozen);
   for (const other of others as Value[]) result = combine(operator, result, asSet(other))!;
   return result;
 }
@@ -132,7 +142,7 @@ const common = attributes<PySet>({
     "issubset(other, /)": (self, { other }) => isSubset(self, asSet(other!)),
     "issuperset(other, /)": (self, { other }) => isSubset(asSet(other!), self),
     "isdisjoint(other, /)": (self, { other }) => combine("&", self, asSet(other!))!.size === 0,
-    "copy()": (self) => new PySet(self, self.frozen),
+    "copy()": (self) => copied(self, self.frozen),
   },
 });
 

@@ -119,6 +119,7 @@ const slots = new Map<string, Slot>([
     (type, self) =>
       type.setAttribute &&
       ((name, item) => {
+        if (!name || item === undefined) throw pythonError("TypeError", "expected 2 arguments");
         const assign = self instanceof Instance ? objectType.setAttribute! : type.setAttribute!;
         assign(self as never, str(name!), item!);
         return null;
