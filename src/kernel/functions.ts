@@ -126,7 +126,13 @@ function ownerOf(self: Value): string {
   if (typeof self === "bigint") return "int.";
   if (typeof self === "number") return "float.";
   if (typeof self === "object" && self !== null) {
-    const name = registeredType(self)?.name;
+    let type = registeredType(self);
+    // A class that a cell made of a built-in one has that one's methods.
+    for (let at: object = self; type?.module === "__main__"; ) {
+      at = Object.getPrototypeOf(at);
+      type = registeredType(at);
+    }
+    const name = type?.name;
     if (name !== undefined) return `${name}.`;
   }
   return "";

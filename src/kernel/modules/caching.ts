@@ -67,7 +67,7 @@ class Cached {
 
   call(args: CallArguments): Value {
     const { positional, keywords } = args;
-    const names = [...keywords].flatMap(([name, value]) => [name, value]);
+    const names = [...keywords].flat();
     const key = new PyTuple([...positional, ...(names.length > 0 ? [this.results, ...names] : [])]);
     const found = this.most === 0 ? undefined : this.results.get(hashable(key, this.results));
     if (found !== undefined) {
