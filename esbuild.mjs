@@ -14,7 +14,13 @@ const bundles = [
   { entryPoints: { replicaWorker: "src/extension/replicaWorker.ts" }, ...node },
   { entryPoints: { engineThread: "src/extension/engineThread.ts" }, ...node },
   { entryPoints: { cli: "src/cli/cli.ts" }, ...node },
-  { entryPoints: { renderer: "src/renderer/renderer.ts" }, ...browser },
+  {
+    entryPoints: { renderer: "src/renderer/renderer.ts" },
+    ...browser,
+    // What is imported on demand lies beside the renderer, always by the same name.
+    splitting: true,
+    chunkNames: "renderer-[name]",
+  },
   { entryPoints: { panel: "src/webview/panel.ts" }, ...browser, format: "iife" },
   { entryPoints: { reference: "src/webview/reference.ts" }, ...browser, format: "iife" },
   {

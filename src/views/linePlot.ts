@@ -2,7 +2,7 @@
  * @file Lines over training calls, drawn by uPlot in the editor's colours. Whoever mounts one adopts
  * `plotStyle` too.
  */
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import { type Disposable, html } from "./dom.ts";
 
 export interface Line {
@@ -42,20 +42,31 @@ export function linePlot(pick: (index: number) => void): LinePlot {
   let content: LinePlotContent | null = null;
   let marked = 0;
 
-  const draw = () => {
+  let disposed = false;
+
+  // Loaded with the first plot: most outputs have none.
+  const load = async () => (await import("uplot")).default;
+
+  const draw = async () => {
+    const Plot = await load();
     plot?.destroy();
     plot = null;
-    if (!content || !element.isConnected) return;
+    if (!content || disposed || !element.isConnected) return;
     const width = Math.max(leastWidth, element.clientWidth);
     const data = [content.x, ...content.lines.map(({ values }) => values.map(gapless))];
-    plot = new uPlot(options(content, width), data as uPlot.AlignedData, stage);
-    plot.over.addEventListener("click", () => {
-      const { idx } = plot!.cursor;
+    const drawn = new Plot(options(Plot, content, width), data as uPlot.AlignedData, stage);
+    drawn.over.addEventListener("click", () => {
+      const { idx } = drawn.cursor;
       if (idx !== null && idx !== undefined) pick(idx);
     });
+    plot = drawn;
   };
 
-  function options({ lines, range }: LinePlotContent, width: number): uPlot.Options {
+  function options(
+    { rangeNum }: typeof uPlot,
+    { lines, range }: LinePlotContent,
+    width: number,
+  ): uPlot.Options {
     const color = (name: string) => colorOf(element, name);
     const axis = {
       stroke: () => color("--muted"),
@@ -74,7 +85,7 @@ export function linePlot(pick: (index: number) => void): LinePlot {
         ...(range && {
           y: {
             range: (_: uPlot, low: number, high: number) =>
-              uPlot.rangeNum(Math.min(low, range[0]), Math.max(high, range[1]), 0.05, true),
+              rangeNum(Math.min(low, range[0]), Math.max(high, range[1]), 0.05, true),
           },
         }),
       },
@@ -118,7 +129,7 @@ export function linePlot(pick: (index: number) => void): LinePlot {
 
   const resize = new ResizeObserver(() => {
     const width = Math.max(leastWidth, element.clientWidth);
-    if (!plot) draw();
+    if (!plot) void draw();
     else if (plot.width !== width) plot.setSize({ width, height });
   });
   resize.observe(element);
@@ -134,13 +145,14 @@ export function linePlot(pick: (index: number) => void): LinePlot {
       content = next;
       title.replaceChildren(html("span", {}, next.title), ...legend(next.lines));
       stage.setAttribute("aria-label", next.label);
-      draw();
+      void draw();
     },
     mark(index) {
       marked = index;
       plot?.redraw(false, false);
     },
     dispose() {
+      disposed = true;
       resize.disconnect();
       theme.disconnect();
       plot?.destroy();
