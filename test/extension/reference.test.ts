@@ -10,6 +10,7 @@ import {
 import { exampleCode, exampleOf } from "../../src/keras/examples.ts";
 import { insertionOf } from "../../src/keras/insertion.ts";
 import { SourceFile } from "../../src/python/sourceFile.ts";
+import { run } from "../kernel/kerasCells.ts";
 
 describe("the argument reference", () => {
   it("has every argument under the anchor that hovers link to, in both languages", () => {
@@ -71,6 +72,14 @@ describe("the argument reference", () => {
       ok(!code.includes("#"), `nothing is left out: ${code}`);
       if (entry.of === "constructor") ok(code.includes(`${entry.name}=`), code);
       ok(exampleOf(entry).length < 110);
+    }
+  });
+
+  it("runs each example without an error", () => {
+    for (const entry of argumentEntries) {
+      // Small data tells as much, sooner.
+      const code = exampleCode(entry).replaceAll(/\(30, (?:32|64), 32/g, "(4, 4, 4");
+      equal(run(code).error, null, code);
     }
   });
 });
