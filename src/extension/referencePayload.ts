@@ -31,7 +31,7 @@ export function referencePayload(language: Language): ReferencePayload {
   const layerBlocks = ({ summary, formulas, notes, history }: typeof layer): ReferenceBlock[] => [
     { kind: "text", prose: summary },
     ...formulas.flatMap(({ title, lines }): ReferenceBlock[] => [
-      { kind: "text", prose: title },
+      { kind: "subtitle", prose: title },
       { kind: "formula", lines },
     ]),
     { kind: "list", items: [...notes, ...history] },

@@ -18,6 +18,7 @@ export interface ReferenceArgument {
 
 export type ReferenceBlock =
   | { readonly kind: "text"; readonly prose: string }
+  | { readonly kind: "subtitle"; readonly prose: string }
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "formula"; readonly lines: readonly string[] }
   | { readonly kind: "code"; readonly source: string };

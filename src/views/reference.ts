@@ -57,6 +57,14 @@ class Page implements ReferenceView {
   readonly #search: HTMLInputElement;
   readonly #nothing: HTMLElement;
   readonly #entries: Entry[] = [];
+  /** What is wider than its place can be reached, and then scrolled, by keyboard. */
+  readonly #sizes =
+    globalThis.ResizeObserver &&
+    new ResizeObserver((changes) => {
+      for (const { target } of changes)
+        if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+        else target.removeAttribute("tabindex");
+    });
   readonly #narrow = globalThis.matchMedia?.("(max-width: 760px)");
   readonly #groups: Group[] = [];
 
@@ -102,6 +110,7 @@ class Page implements ReferenceView {
       html("div", { class: "reference", lang: payload.language }, header, folded, main),
     );
     document.addEventListener("keydown", this.#pageKey);
+    for (const wide of main.querySelectorAll(".formula, pre")) this.#sizes?.observe(wide);
     if (query) this.#filter();
   }
 
@@ -128,6 +137,7 @@ class Page implements ReferenceView {
   }
 
   dispose(): void {
+    this.#sizes?.disconnect();
     document.removeEventListener("keydown", this.#pageKey);
     highlight([], "");
     this.#container.replaceChildren();
@@ -264,6 +274,8 @@ function argumentOf(
 
 function blockOf(block: ReferenceBlock): HTMLElement {
   if (block.kind === "text") return html("p", {}, ...proseNodes(block.prose));
+  if (block.kind === "subtitle")
+    return html("p", { class: "subtitle" }, ...proseNodes(block.prose));
   if (block.kind === "formula") return formulaLines(block.lines);
   if (block.kind === "code") return html("pre", {}, html("code", {}, block.source));
   return html("ul", {}, ...block.items.map((item) => html("li", {}, ...proseNodes(item))));

@@ -1,0 +1,121 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import { Workbench } from "./workbench.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const code = `import keras
+from keras import layers
+
+x = keras.Input((32, 32, 64), batch_size=30)
+bn = layers.BatchNormalization(momentum=0.9, epsilon=1e-5)
+y = bn(x)
+`;
+
+/** What axe finds wrong with a page, in its words. */
+async function violations(frame: Frame): Promise<string[]> {
+  await frame.evaluate(axe);
+  return frame.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: {
+        run(
+          node: Element,
+          options: object,
+        ): Promise<{
+          violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+        }>;
+      };
+    };
+    // The frame around the page is the editor's: so are title, landmarks of the document and zoom.
+    const found = await checker.run(document.querySelector(".reference")!, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21aa"],
+    });
+    return found.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)} ${nodes[0].failureSummary}`,
+    );
+  });
+}
+
+describe("help in the workbench", () => {
+  let workbench: Workbench;
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "batchnorm-lab-help-"));
+    await writeFile(join(folder, "model.py"), code);
+    workbench = await Workbench.start({ folder });
+    await workbench.open(join(folder, "model.py"));
+    await workbench.page.locator(".view-line", { hasText: "BatchNormalization" }).waitFor();
+  });
+  after(async () => {
+    await workbench?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("hints beside the code", async () => {
+    const line = (text: string) => workbench.page.locator(".view-line", { hasText: text });
+    await line("64 channels × 30,720 values").waitFor();
+    await line("PyTorch 0.1").waitFor();
+  });
+
+  it("says in a hover what the value does, and leads to the reference", async () => {
+    const { page } = workbench;
+    const name = page.locator(".view-line span", { hasText: /^momentum$/ }).first();
+    await name.hover();
+    const hover = page.locator(".monaco-hover:not(.hidden) .hover-contents", {
+      hasText: "95 % after 29 steps",
+    });
+    await hover.first().waitFor();
+    await page.locator(".monaco-hover a", { hasText: "Reference" }).first().click();
+    const frame = await workbench.frameWith("#momentum.revealed");
+    ok(await frame.locator("#momentum").isVisible());
+  });
+
+  it("searches the reference", async () => {
+    const frame = await workbench.frameWith(".reference");
+    const search = frame.locator("input[type=search]");
+    await search.fill("santurkar");
+    await frame.locator("article:not([hidden])").first().waitFor({ state: "hidden" });
+    deepEqual(await frame.locator("section:not([hidden]) h2").allTextContents(), [
+      "Why it helps: three reasons, and a caveat",
+    ]);
+    await search.press("Escape");
+    equal(await frame.locator("article:not([hidden])").count(), 30);
+    await search.fill("epsilon");
+    await search.press("Enter");
+    await frame.locator("#epsilon.revealed").waitFor();
+  });
+
+  it("is accessible in every kind of theme", async () => {
+    for (const theme of [
+      "Light Modern",
+      "Dark High Contrast",
+      "Light High Contrast",
+      "Dark Modern",
+    ]) {
+      await workbench.setTheme(theme);
+      deepEqual(await violations(await workbench.frameWith(".reference")), [], theme);
+    }
+  });
+
+  it("changes its language, and the hovers' with it", async () => {
+    const frame = await workbench.frameWith(".reference");
+    await frame.locator("button.language").click();
+    await frame.locator("h1", { hasText: "参数手册" }).waitFor();
+    equal(await frame.locator(".reference").getAttribute("lang"), "zh-cn");
+    await frame.locator("button.language").click();
+    await frame.locator("h1", { hasText: "Argument Reference" }).waitFor();
+  });
+
+  it("runs an example in a notebook", async () => {
+    const frame = await workbench.frameWith(".reference");
+    await frame.locator("#scale .actions button").first().click();
+    const output = await workbench.frameWith("section.channels");
+    ok(await output.locator("section.channels table").first().isVisible());
+  });
+});
