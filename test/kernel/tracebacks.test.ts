@@ -160,6 +160,18 @@ describe("kernel: problems found before a cell runs", () => {
     assertRefused("print(1)\nb = b'x'", 2, unsupported("bytes literals"));
   });
 
+  it("names a base class whose objects it cannot make", () => {
+    const unable = (name: string) =>
+      `NotImplementedError: subclasses of ${name} are not supported by the BatchNorm Lab kernel; a Python kernel runs this notebook unchanged`;
+    const lastOf = (code: string) => tracebackOf(run(code)).split("\n").at(-1);
+    assert.equal(lastOf("import keras\nclass A(keras.layers.Layer): pass"), unable("Layer"));
+    assert.equal(lastOf("I = int\nclass A(I): pass"), unable("int"));
+    assert.equal(
+      lastOf("class A(range): pass"),
+      "TypeError: type 'range' is not an acceptable base type",
+    );
+  });
+
   it("words syntax errors as CPython does, under a caret", () => {
     assert.deepEqual(tracebackOf(run("x = 1\n  1 = x")).split("\n").length, 4);
     assertRefused(

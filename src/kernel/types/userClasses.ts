@@ -108,6 +108,13 @@ export class UserClass extends PyClass {
     this.builtinBase = builtins[0]!;
     const kinds = new Set(builtins.filter((type) => type !== objectClass).map(storage));
     const allocator = instanceClass(this.builtinBase);
+    const { name: baseName, module } = this.builtinBase;
+    if (!allocator && (module !== "builtins" || /^(?:int|float|str)$/.test(baseName))) {
+      throw pythonError(
+        "NotImplementedError",
+        `subclasses of ${baseName} are not supported by the BatchNorm Lab kernel; a Python kernel runs this notebook unchanged`,
+      );
+    }
     if (!allocator) {
       throw pythonError(
         "TypeError",
