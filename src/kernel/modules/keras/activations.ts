@@ -38,7 +38,7 @@ function hardSigmoid(keras: NumpyBackend, x: Value): Value {
 }
 
 /** The approximation by a hyperbolic tangent that is Keras's default. */
-function gelu(keras: NumpyBackend, x: Value): Value {
+export function gelu(keras: NumpyBackend, x: Value): Value {
   const slope = like(keras, Math.sqrt(2 / Math.PI), x);
   const cube = keras.cast(binary("**", x, 3n), keras.promoted([x]));
   const inner = binary("*", slope, binary("+", x, binary("*", like(keras, 0.044715, x), cube)));
@@ -67,7 +67,6 @@ const activations: Record<string, Activation> = {
   "elu(x, alpha=1.0)": (keras, x, { alpha }) => elu(keras, x, alpha!),
   "selu(x)": (keras, x) =>
     binary("*", like(keras, 1.0507009873554805, x), elu(keras, x, 1.6732632423543772)),
-  "gelu(x)": gelu,
   "hard_sigmoid(x)": hardSigmoid,
   "hard_silu(x)": (keras, x) => binary("*", x, hardSigmoid(keras, x)),
   "hard_swish(x)": (keras, x) => binary("*", x, hardSigmoid(keras, x)),
@@ -95,4 +94,9 @@ export const activationOperations: Readonly<Record<string, Operation>> = Object.
     signature,
     (keras, bound) => body(keras, keras.tensor(bound.x!), bound),
   ]),
+);
+
+/** The functions of `keras.activations` that have the arguments of their namesakes in `keras.ops`. */
+export const activationNames: readonly string[] = Object.keys(activations).map((signature) =>
+  signature.slice(0, signature.indexOf("(")),
 );

@@ -9,6 +9,7 @@ import { builtin, type PythonModule } from "../../functions.ts";
 import type { Value } from "../../objects.ts";
 import { repr, str } from "../../operations.ts";
 import type { Session } from "../../session.ts";
+import { activationNames } from "./activations.ts";
 import { adopt, NumpyBackend } from "./backend.ts";
 import { toConfigValue } from "./configs.ts";
 import { layerClasses } from "./layer.ts";
@@ -78,6 +79,7 @@ export function kerasModule(session: Session): PythonModule {
         },
         isOperation,
       ),
+      activations: part("activations", activationMembers(operations)),
       saving: part("saving", serialization),
       tree: part("tree", treeMembers()),
       random: part("random", randomMembers(backend)),
@@ -154,6 +156,15 @@ function configurationMembers(state: KerasState): Record<string, Value> {
       state.imageDataFormat = name;
       return null;
     }),
+  };
+}
+
+/** `keras.activations`, of operations; `linear` changes nothing. */
+function activationMembers(operations: Readonly<Record<string, Value>>): Record<string, Value> {
+  const shared = [...activationNames, "tanh"].map((name) => [name, operations[name]!] as const);
+  return {
+    ...Object.fromEntries(shared),
+    linear: builtin("linear(x)", ({ x }) => x!),
   };
 }
 

@@ -15,9 +15,9 @@ import { ownArguments } from "../../../keras/signature.ts";
 import { fromTensor, NumpyScalar, unwrap } from "../../../numpy/index.ts";
 import { format } from "../../../shared/strings.ts";
 import { PyClass } from "../../classes.ts";
-import { PyDict, PyList } from "../../containers.ts";
+import { PyDict, PyList, PyTuple } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
-import { attributes, builtin } from "../../functions.ts";
+import { attributes, type Bound, builtin } from "../../functions.ts";
 import { type CallArguments, type PythonType, registerType, type Value } from "../../objects.ts";
 import {
   collect,
@@ -32,7 +32,14 @@ import {
   typeOf,
 } from "../../operations.ts";
 import { bindArguments, makeSignature } from "../../signature.ts";
-import { adopt, backendOf, isTensor, type NumpyBackend, shapeTuple } from "./backend.ts";
+import {
+  type ArrayValue,
+  adopt,
+  backendOf,
+  isTensor,
+  type NumpyBackend,
+  shapeTuple,
+} from "./backend.ts";
 import { fromConfigValue, toConfig, toConfigValue } from "./configs.ts";
 import { callLayer } from "./layerCall.ts";
 import { layerAttributeNames } from "./names.ts";
@@ -224,6 +231,47 @@ function setWeights(layer: BatchNormalization, weights: Value): null {
   return null;
 }
 
+/**
+ * Calls the layer as if its variables had other values, and gives the output with what its
+ * statistics would become; the layer stays as it is.
+ */
+function statelessCall(layer: BatchNormalization, bound: Bound): PyTuple {
+  if (!layer.built) {
+    throw pythonError(
+      "ValueError",
+      `To call stateless_call, ${className} must be built (i.e. its variables must have been ` +
+        "already created). You can build it by calling it on some data.",
+    );
+  }
+  const given = ["trainable_variables", "non_trainable_variables"].flatMap((name, index) => {
+    const values = collect(bound[name]!);
+    const own = index === 0 ? layer.trainableWeights : layer.nonTrainableWeights;
+    if (values.length !== own.length) {
+      throw pythonError(
+        "ValueError",
+        `Argument \`${name}\` must be a list of tensors corresponding 1:1 to ` +
+          `${className}().${name}. Received list with length ${values.length}, ` +
+          `but expected ${own.length} variables.`,
+      );
+    }
+    return own.map((variable, at) => [variable, values[at]!] as const);
+  });
+  const backend = backendOf(layer);
+  const values = new Map<Variable, Value>(given);
+  // Of a twin, so that nothing of the call stays with the layer.
+  const twin = adopt(BatchNormalization.fromConfig(layer.getConfig(), optionsOf(backend)), backend);
+  twin.build(layer.inputShape!);
+  for (const [index, variable] of layer.weights.entries()) {
+    const value = backend.tensor(values.get(variable)!, variable.dtype) as ArrayValue;
+    twin.weights[index]!.assign(tensorOf(value));
+  }
+  const { args, kwargs, return_losses } = bound;
+  const call = { positional: args as Value[], keywords: kwargs as Map<string, Value> };
+  const output = callLayer(twin, call);
+  const state = new PyList(twin.nonTrainableWeights.map(({ value }) => fromTensor(value)));
+  return new PyTuple(truth(return_losses!) ? [output, state, losses(twin)] : [output, state]);
+}
+
 /** What `call` runs into where `__call__` has not built the layer: its statistics are None. */
 function notBuilt(updates: boolean) {
   return updates
@@ -314,6 +362,8 @@ const table = attributes<BatchNormalization>({
         }),
       );
     },
+    "stateless_call(trainable_variables, non_trainable_variables, *args, return_losses=False, **kwargs)":
+      statelessCall,
     "build(input_shape)": (self, { input_shape }) => {
       self.build(readShape(input_shape!));
       return null;

@@ -10,6 +10,7 @@ import { binary, getAttribute, length, toCount } from "../../operations.ts";
 import { activationOperations, type Operation } from "./activations.ts";
 import { accumulator, arrayOperations } from "./arrayOps.ts";
 import { isTensor, type NumpyBackend } from "./backend.ts";
+import { furtherOperations } from "./furtherOps.ts";
 
 /** Elementwise functions of a float, by NumPy's name: integers become floats first. */
 const floatFunctions =
@@ -31,6 +32,7 @@ const arithmetic = "add floor_divide maximum minimum multiply power subtract";
 const operations: Record<string, Operation> = {
   ...activationOperations,
   ...arrayOperations,
+  ...furtherOperations,
   "convert_to_tensor(x, dtype=None, sparse=None, ragged=None)": (keras, { x, dtype }) =>
     keras.tensor(x!, dtype === null ? null : keras.dtype(dtype!)),
   "array(x, dtype=None)": (keras, { x, dtype }) =>
@@ -240,10 +242,9 @@ function moments(keras: NumpyBackend, { x, axes, keepdims, synchronized }: Bound
   const squares = keras.np("mean", [keras.np("square", [values])], over);
   const variance = keras.np("subtract", [squares, keras.np("square", [mean])]);
   const results = [mean, variance].map((result) => {
-    const shaped = keepdims === true ? result : keras.np("squeeze", [result, over.axis]);
-    if (!half) return shaped;
     // A float16 ends at 65504.
-    return keras.cast(keras.np("clip", [shaped, -65504, 65504]), "float16");
+    const kept = half ? keras.cast(keras.np("clip", [result, -65504, 65504]), "float16") : result;
+    return keepdims === true ? kept : keras.np("squeeze", [kept, over.axis]);
   });
   return new PyTuple(results);
 }
