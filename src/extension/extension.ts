@@ -1,6 +1,8 @@
 /** @file The extension's table of contents. */
 import * as vscode from "vscode";
 import { registerCellHelp } from "./cellHelp.ts";
+import { registerCodeActions } from "./codeActions.ts";
+import { registerCodeLens } from "./codeLens.ts";
 import { registerCommands } from "./commands.ts";
 import { registerCompletion } from "./completion.ts";
 import { registerController } from "./controller.ts";
@@ -51,6 +53,8 @@ export function activate(context: vscode.ExtensionContext): Exports {
     diagnostics,
     registerQuickFixes(diagnostics),
     registerProblemPages(trials),
+    registerCodeLens(kernels),
+    registerCodeActions(),
     registerCellHelp(kernels, selected),
     registerVariablesView(variables, kernels),
   );

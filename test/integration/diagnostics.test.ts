@@ -138,3 +138,103 @@ describe("diagnostics", () => {
     assert.deepEqual(ours(document), []);
   });
 });
+
+describe("code actions", () => {
+  afterEach(closeAll);
+
+  it("rewrite a call after showing how", async () => {
+    const document = await pythonFile(
+      `${head}bn = layers.BatchNormalization(scale=True, axis=1)\n`,
+    );
+    const actions = await actionsAt(document, "BatchNormalization");
+    const titles = actions.map(({ title }) => title);
+    assert.ok(titles.includes("Spell out all defaults"), titles.join());
+    assert.ok(titles.includes("Convert to PyTorch nn.BatchNorm2d"), titles.join());
+    const remove = actions.find(({ title }) => title === "Remove arguments equal to the default")!;
+    const applied = vscode.workspace.applyEdit(remove.edit!);
+    // Nothing changes until the person has agreed in the preview.
+    await until("the preview", () =>
+      vscode.window.tabGroups.all.some(({ tabs }) =>
+        tabs.some(({ label }) => /preview/i.test(label)),
+      ),
+    );
+    assert.match(document.getText(), /scale=True/);
+    await vscode.commands.executeCommand("refactorPreview.apply");
+    assert.ok(await applied);
+    assert.match(document.getText(), /BatchNormalization\(axis=1\)/);
+  });
+
+  it("turn PyTorch's layer into Keras's", async () => {
+    const document = await pythonFile("from torch import nn\nbn = nn.BatchNorm2d(64)\n");
+    const titles = (await actionsAt(document, "BatchNorm2d")).map(({ title }) => title);
+    assert.ok(titles.includes("Convert to Keras BatchNormalization"), titles.join());
+  });
+});
+
+describe("code lenses", () => {
+  afterEach(closeAll);
+
+  async function lensesOf({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      "vscode.executeCodeLensProvider",
+      uri,
+      99,
+    );
+    return lenses.filter(({ command }) => command?.command.startsWith("batchnormLab."));
+  }
+
+  const titlesOf = (lenses: vscode.CodeLens[]) => lenses.map(({ command }) => command!.title);
+
+  async function run(lens: vscode.CodeLens): Promise<void> {
+    await vscode.commands.executeCommand(lens.command!.command, ...lens.command!.arguments!);
+  }
+
+  it("try and explain each call in a file", async () => {
+    const document = await pythonFile(
+      `${head}def f(x):\n    return layers.BatchNormalization(momentum=0.9)(x)\n`,
+    );
+    const lenses = await lensesOf(document);
+    assert.deepEqual(titlesOf(lenses), ["Try", "Explain"]);
+    await run(lenses[0]);
+    const { notebook } = vscode.window.activeNotebookEditor!;
+    assert.match(notebook.cellAt(0).document.getText(), /BatchNormalization\(momentum=0\.9\)/);
+    await run(lenses[1]);
+    await until("the page", () =>
+      vscode.window.tabGroups.all.some(({ tabs }) =>
+        tabs.some(({ label }) => label.includes("BatchNormalization")),
+      ),
+    );
+  });
+
+  it("show statistics where the kernel has the layer", async () => {
+    const notebook = await newNotebook(
+      `import numpy as np\n${head}bn = layers.BatchNormalization()\ny = bn(np.ones((4, 2)), training=True)`,
+    );
+    const { document } = notebook.cellAt(0);
+    assert.deepEqual(titlesOf(await lensesOf(document)), ["Try", "Explain"]);
+    await runCell(notebook, 0);
+    let lenses: vscode.CodeLens[] = [];
+    const look = async () => {
+      lenses = await lensesOf(document);
+      return lenses.length === 3;
+    };
+    const end = Date.now() + 10_000;
+    while (!(await look())) assert.ok(Date.now() < end, titlesOf(lenses).join());
+    assert.equal(lenses[2].command!.title, "Show statistics");
+    await run(lenses[2]);
+    await until("the panel", () =>
+      vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === "bn")),
+    );
+  });
+
+  it("are not shown where the setting says so", async () => {
+    const document = await pythonFile(`${head}bn = layers.BatchNormalization()\n`);
+    const configuration = vscode.workspace.getConfiguration();
+    await configuration.update(settings.codeLens, false, vscode.ConfigurationTarget.Global);
+    try {
+      assert.deepEqual(await lensesOf(document), []);
+    } finally {
+      await configuration.update(settings.codeLens, undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+});

@@ -1,0 +1,278 @@
+/**
+ * @file Other ways to write a call: with every default spelled out, without those given needlessly,
+ * and in PyTorch's words or back. Only calls that mean the same afterwards are rewritten.
+ */
+import type { SyntaxNode } from "@lezer/common";
+import { argumentsOf, type CallArgument } from "../python/calls.ts";
+import { type Literal, literalOf, numberIn } from "../python/literalValues.ts";
+import { Meanings } from "../python/meanings.ts";
+import type { SourceFile } from "../python/sourceFile.ts";
+import { pythonFloat, replace } from "./diagnostics/edits.ts";
+import { type Constructor, Inspection, isComplete } from "./diagnostics/inspection.ts";
+import { convolutionRank, keyword } from "./diagnostics/layers.ts";
+import { layersBefore } from "./diagnostics/neighbours.ts";
+import type { Edit } from "./diagnostics/problem.ts";
+import { ownArguments } from "./signature.ts";
+
+export interface Rewrite {
+  readonly kind: "spellOut" | "removeDefaults" | "toTorch" | "fromTorch";
+  /** PyTorch's class, where the call becomes or was one of it. */
+  readonly torchClass: string | null;
+  readonly edits: readonly Edit[];
+}
+
+/** What a line must have for a call on it to be rewritten. */
+const words = /BatchNorm(?:alization|[123]d)|SyncBatchNorm/;
+
+/** The rewrites of the call around an offset; `earlier` are the cells before. */
+export function rewritesAt(
+  file: SourceFile,
+  offset: number,
+  earlier: readonly SourceFile[] = [],
+): Rewrite[] {
+  if (![file, ...earlier].some(({ text }) => words.test(text))) return [];
+  const isAround = ({ from, to }: SyntaxNode) => from <= offset && offset <= to;
+  const inspection = new Inspection(file, earlier, false);
+  const maker = inspection.constructors.findLast(({ node }) => isAround(node));
+  if (maker) return kerasRewrites(maker, inspection);
+  const back = fromTorch(file, offset, Meanings.of(file, earlier));
+  return back ? [back] : [];
+}
+
+function kerasRewrites(maker: Constructor, inspection: Inspection): Rewrite[] {
+  const rewrites = [
+    spelledOut(maker, inspection),
+    withoutDefaults(maker, inspection),
+    toTorch(maker, inspection),
+  ];
+  return rewrites.filter((rewrite) => rewrite !== null);
+}
+
+/** A default as a formatter would write it. */
+function source({ default: value }: (typeof ownArguments)[number]): string {
+  return value.replaceAll("'", '"');
+}
+
+function spelledOut(maker: Constructor, inspection: Inspection): Rewrite | null {
+  const { given, call, open, partial } = maker;
+  if (open || partial || hasComment(call.list)) return null;
+  const missing = ownArguments.filter(({ name }) => !given.has(name));
+  if (missing.length === 0) return null;
+  const known = ownArguments.map((argument) => {
+    const value = given.get(argument.name)?.value;
+    return `${argument.name}=${value ? inspection.textOf(value) : source(argument)}`;
+  });
+  const rest = call.given
+    .filter(({ keyword: name }) => name && !ownArguments.some((each) => each.name === name))
+    .map((argument) => inspection.textOf(argument));
+  const text = onLines([...known, ...rest], call.list, inspection.file);
+  return { kind: "spellOut", torchClass: null, edits: [replace(call.list, text)] };
+}
+
+function withoutDefaults({ call, given }: Constructor, inspection: Inspection): Rewrite | null {
+  if (hasComment(call.list)) return null;
+  const kept = call.given.filter((argument) => {
+    const { keyword: name, value } = argument;
+    const known = ownArguments.find((each) => each.name === name);
+    return (
+      !known || !value || given.get(known.name) !== argument || !isDefault(known, value, inspection)
+    );
+  });
+  if (kept.length === call.given.length) return null;
+  const texts = kept.map((argument) => inspection.textOf(argument));
+  // What `partial(BatchNormalization, …)` is given before the layer's own arguments.
+  const first = call.given[0].from;
+  const before = inspection.file.text
+    .slice(call.list.from + 1, first)
+    .trim()
+    .replace(/,$/, "");
+  const all = before === "" ? texts : [before, ...texts];
+  const own = inspection.textOf(call.list);
+  const text =
+    own.includes("\n") && all.length > 0
+      ? onLines(all, call.list, inspection.file)
+      : `(${all.join(", ")})`;
+  return { kind: "removeDefaults", torchClass: null, edits: [replace(call.list, text)] };
+}
+
+/** Whether an argument's written value is its default. */
+function isDefault(
+  argument: (typeof ownArguments)[number],
+  value: SyntaxNode,
+  inspection: Inspection,
+): boolean {
+  const text = inspection.textOf(value);
+  if (text === argument.default || text === source(argument)) return true;
+  const literal = /^-?[\d.]/.test(text) ? literalOf(value, inspection.meanings) : null;
+  const number = numberIn(literal);
+  return number !== null && number === Number(argument.default);
+}
+
+function hasComment(list: SyntaxNode): boolean {
+  return list.getChild("Comment") !== null;
+}
+
+/** Parentheses with one argument on each line, indented from the line that the call begins on. */
+function onLines(texts: readonly string[], list: SyntaxNode, { text }: SourceFile): string {
+  const start = text.lastIndexOf("\n", list.from - 1) + 1;
+  const indentation = /^[ \t]*/.exec(text.slice(start))![0];
+  const step = indentation.includes("\t") ? "\t" : "    ";
+  const lines = texts.map((each) => `${indentation}${step}${each},\n`);
+  return `(\n${lines.join("")}${indentation})`;
+}
+
+/** What PyTorch's layer has no word for, where it is not as by default. */
+const onlyKeras = ownArguments
+  .map(({ name }) => name as string)
+  .filter(
+    (name) => !["axis", "momentum", "epsilon", "center", "scale", "synchronized"].includes(name),
+  );
+
+function toTorch(maker: Constructor, inspection: Inspection): Rewrite | null {
+  const { given, call, open, partial, node } = maker;
+  if (open || partial || hasComment(call.list)) return null;
+  const literal = (name: string) => inspection.literal(given.get(name));
+  for (const name of onlyKeras) {
+    const argument = ownArguments.find((each) => each.name === name)!;
+    const value = given.get(name)?.value;
+    if (value && !isDefault(argument, value, inspection)) return null;
+  }
+  const switches = ["center", "scale", "synchronized"].map((name) =>
+    given.has(name) ? truth(literal(name)) : name !== "synchronized",
+  );
+  const [center, scale, synchronized] = switches;
+  if (switches.includes(null) || center !== scale) return null;
+  const before = [...layersBefore(maker, inspection)].find(
+    ({ className }) => className === "Dense" || convolutionRank(className) !== null,
+  );
+  const rank = before ? (convolutionRank(before.className) ?? 1) : 2;
+  const size =
+    before && (keyword(before, "filters") ?? keyword(before, "units") ?? before.given[0]);
+  const features = size?.value ? inspection.textOf(size.value) : "num_features";
+  const torchClass = synchronized ? "SyncBatchNorm" : `BatchNorm${rank}d`;
+  const epsilon = given.get("epsilon")?.value;
+  const momentum = given.get("momentum")?.value;
+  const texts = [features];
+  const [eps, weight] = [
+    epsilon ? inspection.textOf(epsilon) : "0.001",
+    momentum ? complement(momentum, inspection) : "0.01",
+  ];
+  if (Number(eps) !== 1e-5) texts.push(`eps=${eps}`);
+  if (weight !== "0.1") texts.push(`momentum=${weight}`);
+  if (!center) texts.push("affine=False");
+  const { name, edits } = moduleName("torch.nn", "nn", inspection);
+  return {
+    kind: "toTorch",
+    torchClass: `nn.${torchClass}`,
+    edits: [...edits, replace(node, `${name}.${torchClass}(${texts.join(", ")})`)],
+  };
+}
+
+function truth(literal: Literal | null): boolean | null {
+  if (literal?.kind === "boolean") return literal.value;
+  return literal?.kind === "integer" ? literal.value !== 0 : null;
+}
+
+/** `1 - m`, as a number where one is written. */
+function complement(
+  value: SyntaxNode,
+  { meanings, file }: { readonly meanings: Meanings; readonly file: SourceFile },
+): string {
+  const text = file.textOf(value);
+  const number = /^[\d.]/.test(text) ? numberIn(literalOf(value, meanings)) : null;
+  if (number !== null) return pythonFloat(1 - number);
+  return `1 - ${/^[\w.]+$/.test(text) ? text : `(${text})`}`;
+}
+
+const torchPath = /^torch\.nn\.(?:(?:modules\.)?batchnorm\.)?(BatchNorm[123]d|SyncBatchNorm)$/;
+
+const torchArguments = ["num_features", "eps", "momentum", "affine", "track_running_stats"];
+
+function fromTorch(file: SourceFile, offset: number, meanings: Meanings): Rewrite | null {
+  const found = torchCall(file, offset, meanings);
+  const list = found?.node.getChild("ArgList");
+  if (!found || !list || hasComment(list)) return null;
+  const given = new Map<string, CallArgument>();
+  for (const argument of argumentsOf(list, file)) {
+    const name = argument.keyword ?? torchArguments[argument.index ?? -1];
+    if (argument.unpacks || !name || !torchArguments.includes(name)) return null;
+    given.set(name, argument);
+  }
+  const literal = (name: string) => {
+    const value = given.get(name)?.value;
+    return value ? literalOf(value, meanings) : null;
+  };
+  const [affine, tracks] = ["affine", "track_running_stats"].map((name) =>
+    given.has(name) ? truth(literal(name)) : true,
+  );
+  const momentum = given.get("momentum")?.value;
+  // Without running statistics, and with a cumulative average, there is nothing like it.
+  if (affine === null || !tracks || (momentum && literal("momentum")?.kind === "none")) return null;
+  const weight = momentum ? complement(momentum, { meanings, file }) : "0.9";
+  const eps = given.get("eps")?.value;
+  const texts = ["axis=1"];
+  if (weight !== "0.99") texts.push(`momentum=${weight}`);
+  texts.push(`epsilon=${eps ? file.textOf(eps) : "1e-5"}`);
+  if (!affine) texts.push("center=False", "scale=False");
+  if (found.torchClass === "SyncBatchNorm") texts.push("synchronized=True");
+  const { name, edits } = moduleName("keras.layers", "layers", { meanings, file });
+  const text = `${name}.BatchNormalization(${texts.join(", ")})`;
+  return {
+    kind: "fromTorch",
+    torchClass: found.torchClass,
+    edits: [...edits, replace(found.node, text)],
+  };
+}
+
+function torchCall(
+  file: SourceFile,
+  offset: number,
+  meanings: Meanings,
+): { readonly node: SyntaxNode; readonly torchClass: string } | null {
+  for (const side of [1, -1] as const)
+    for (let at: SyntaxNode | null = file.tree.resolveInner(offset, side); at; at = at.parent) {
+      if (at.name !== "CallExpression" || !isComplete(at) || !at.firstChild) continue;
+      const path = meanings.pathOf(at.firstChild);
+      const torchClass = path && torchPath.exec(path)?.[1];
+      if (torchClass) return { node: at, torchClass };
+    }
+  return null;
+}
+
+/** How a file names a module, and the import that it needs for that. */
+function moduleName(
+  path: string,
+  usual: string,
+  { meanings, file }: { readonly meanings: Meanings; readonly file: SourceFile },
+): { readonly name: string; readonly edits: readonly Edit[] } {
+  const meaning = meanings.ofName(usual, null);
+  const isOther = meanings.binds(usual);
+  const known = meaning?.kind === "path" ? meaning.path : null;
+  if (isOther && known && sameModule(known, path)) return { name: usual, edits: [] };
+  const name = isOther ? path : usual;
+  const [root, last] = [
+    path.slice(0, path.lastIndexOf(".")),
+    path.slice(path.lastIndexOf(".") + 1),
+  ];
+  if (isOther && meanings.binds(root)) return { name, edits: [] };
+  const text = isOther ? `import ${root}\n` : `from ${root} import ${last}\n`;
+  const at = afterImports(file);
+  return { name, edits: [{ from: at, to: at, text }] };
+}
+
+function sameModule(known: string, path: string): boolean {
+  return known === path || (path === "keras.layers" && /keras\.layers$/.test(known));
+}
+
+/** The start of the line after the last import at the top of a file, or after what stands above. */
+function afterImports({ tree, text }: SourceFile): number {
+  let end = 0;
+  for (let at = tree.topNode.firstChild; at; at = at.nextSibling) {
+    const isDocstring = at.name === "ExpressionStatement" && at.firstChild?.name === "String";
+    if (at.name === "ImportStatement" || (isDocstring && end === 0)) end = at.to;
+    else if (at.name !== "Comment") break;
+  }
+  if (end === 0) return 0;
+  const line = text.indexOf("\n", end);
+  return line < 0 ? text.length : line + 1;
+}

@@ -1,0 +1,163 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { callPage } from "../../src/keras/callPage.ts";
+import { type Rewrite, rewritesAt } from "../../src/keras/rewrites.ts";
+import { SourceFile } from "../../src/python/sourceFile.ts";
+
+/** `|` marks the cursor. */
+function rewrites(marked: string): { readonly text: string; readonly found: Rewrite[] } {
+  const offset = marked.indexOf("|");
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  return { text, found: rewritesAt(new SourceFile(text), offset) };
+}
+
+/** The rewrite makes this of the text; null: it is not offered. */
+function assertRewritten(kind: Rewrite["kind"], marked: string, expected: string | null): void {
+  const { text, found } = rewrites(marked);
+  const rewrite = found.find((each) => each.kind === kind);
+  const rewritten =
+    rewrite &&
+    [...rewrite.edits]
+      .sort((a, b) => b.from - a.from)
+      .reduce((all, { from, to, text: put }) => all.slice(0, from) + put + all.slice(to), text);
+  equal(rewritten ?? null, expected, marked);
+}
+
+const head = "from keras import layers\n";
+
+describe("spelling out defaults", () => {
+  it("gives every argument, in the signature's order, with what was given", () => {
+    assertRewritten(
+      "spellOut",
+      `${head}def f():\n    return layers.Batch|Normalization(momentum=m, name="bn")`,
+      `${head}def f():
+    return layers.BatchNormalization(
+        axis=-1,
+        momentum=m,
+        epsilon=0.001,
+        center=True,
+        scale=True,
+        beta_initializer="zeros",
+        gamma_initializer="ones",
+        moving_mean_initializer="zeros",
+        moving_variance_initializer="ones",
+        beta_regularizer=None,
+        gamma_regularizer=None,
+        beta_constraint=None,
+        gamma_constraint=None,
+        renorm=False,
+        renorm_clipping=None,
+        renorm_momentum=0.99,
+        synchronized=False,
+        name="bn",
+    )`,
+    );
+  });
+
+  it("is not offered where arguments come from elsewhere, or a comment would be lost", () => {
+    assertRewritten("spellOut", `${head}layers.BatchNormalization(|**options)`, null);
+    assertRewritten("spellOut", `${head}layers.BatchNormalization(|axis=1 # why\n)`, null);
+  });
+});
+
+describe("removing defaults", () => {
+  it("leaves what differs", () => {
+    assertRewritten(
+      "removeDefaults",
+      `${head}layers.BatchNormalization(axis=|-1, momentum=0.9, epsilon=1e-3, center=True)`,
+      `${head}layers.BatchNormalization(momentum=0.9)`,
+    );
+    assertRewritten(
+      "removeDefaults",
+      `${head}layers.BatchNormalization(|beta_initializer="zeros", scale=True)`,
+      `${head}layers.BatchNormalization()`,
+    );
+    assertRewritten(
+      "removeDefaults",
+      `${head}layers.BatchNormalization(\n    axis=1,\n    |scale=True,\n    **options,\n)`,
+      `${head}layers.BatchNormalization(\n    axis=1,\n    **options,\n)`,
+    );
+    assertRewritten(
+      "removeDefaults",
+      `${head}from functools import partial\nBN = partial(layers.BatchNormalization, axis=|-1, epsilon=1e-5)`,
+      `${head}from functools import partial\nBN = partial(layers.BatchNormalization, epsilon=1e-5)`,
+    );
+  });
+
+  it("is not offered where nothing is given needlessly", () => {
+    assertRewritten("removeDefaults", `${head}layers.BatchNormalization(|-1, axis2=1)`, null);
+    assertRewritten("removeDefaults", `${head}layers.BatchNormalization(|momentum=m)`, null);
+  });
+});
+
+describe("converting to PyTorch", () => {
+  it("turns momentum around, names the channels and the dimensions, and imports", () => {
+    assertRewritten(
+      "toTorch",
+      `${head}\nx = layers.Conv2D(64, 3)(x)\nx = layers.|BatchNormalization(momentum=0.9, epsilon=1e-5)(x)`,
+      `${head}from torch import nn\n\nx = layers.Conv2D(64, 3)(x)\nx = nn.BatchNorm2d(64)(x)`,
+    );
+    assertRewritten(
+      "toTorch",
+      `${head}from torch import nn\nm = layers.Dense(units)(x)\nm = layers.|BatchNormalization()(m)`,
+      `${head}from torch import nn\nm = layers.Dense(units)(x)\nm = nn.BatchNorm1d(units, eps=0.001, momentum=0.01)(m)`,
+    );
+    assertRewritten(
+      "toTorch",
+      `${head}import torch\nnn = 3\nb = layers.|BatchNormalization(momentum=m, center=False, scale=False)`,
+      `${head}import torch\nnn = 3\nb = torch.nn.BatchNorm2d(num_features, eps=0.001, momentum=1 - m, affine=False)`,
+    );
+  });
+
+  it("is not offered for what PyTorch's layer cannot do", () => {
+    for (const given of ["scale=False", "renorm=True", "gamma_initializer='zeros'", "center=c"])
+      assertRewritten("toTorch", `${head}layers.|BatchNormalization(${given})`, null);
+  });
+});
+
+describe("converting to Keras", () => {
+  const torch = "from torch import nn\n";
+
+  it("turns momentum around and keeps PyTorch's defaults", () => {
+    assertRewritten(
+      "fromTorch",
+      `${torch}b = nn.Batch|Norm2d(64)`,
+      `${torch}from keras import layers\nb = layers.BatchNormalization(axis=1, momentum=0.9, epsilon=1e-5)`,
+    );
+    assertRewritten(
+      "fromTorch",
+      `${torch}${head}b = nn.BatchNorm1d(8, 1e-3, |momentum=0.01, affine=False)`,
+      `${torch}${head}b = layers.BatchNormalization(axis=1, epsilon=1e-3, center=False, scale=False)`,
+    );
+  });
+
+  it("is not offered for what Keras's layer cannot do, or for other classes", () => {
+    assertRewritten("fromTorch", `${torch}nn.Batch|Norm2d(8, track_running_stats=False)`, null);
+    assertRewritten("fromTorch", `${torch}nn.Batch|Norm2d(8, momentum=None)`, null);
+    assertRewritten("fromTorch", "from mine import nn\nnn.Batch|Norm2d(8)", null);
+  });
+
+  it("is undone by converting back", () => {
+    const { text, found } = rewrites(`${torch}${head}b = nn.Batch|Norm2d(64, momentum=0.03)`);
+    const [{ edits }] = found;
+    const there = text.slice(0, edits[0].from) + edits[0].text + text.slice(edits[0].to);
+    assertRewritten(
+      "toTorch",
+      there.replace("BatchNorm", "|BatchNorm"),
+      text.replace("64", "num_features"),
+    );
+  });
+});
+
+describe("the page about a call", () => {
+  it("explains each argument that is given, then the layer", () => {
+    const text = `${head}bn = layers.BatchNormalization(momentum=0.9, epsilon=1e-5)`;
+    const page = callPage(new SourceFile(text), text.indexOf("Batch"), "en")!;
+    const titles = [...page.matchAll(/^\*\*`(\w+)/gm)].map(([, name]) => name);
+    deepEqual(titles, ["momentum", "epsilon"]);
+    equal(
+      page.startsWith("```python\nlayers.BatchNormalization(momentum=0.9, epsilon=1e-5)\n"),
+      true,
+    );
+    equal(callPage(new SourceFile(text), 3, "en"), null);
+  });
+});
