@@ -5,7 +5,13 @@ import { layerCall } from "../../../python/calls.ts";
 import { shapeOf } from "../../../python/literalShapes.ts";
 import { type Literal, numberIn } from "../../../python/literalValues.ts";
 import { addArgument, removeArgument, replace } from "../edits.ts";
-import { argumentsIn, type Constructor, type Inspection, methodCall } from "../inspection.ts";
+import {
+  argumentsIn,
+  type Constructor,
+  type Inspection,
+  isComplete,
+  methodCall,
+} from "../inspection.ts";
 import { type Problem, possible, preferred } from "../problem.ts";
 import { closest } from "../spelling.ts";
 
@@ -14,7 +20,8 @@ export function* maskRank(inspection: Inspection): Generator<Problem> {
   const { file, meanings } = inspection;
   for (const { node } of inspection.matches(/\bmask\s*=(?!=)/g)) {
     const call = node.parent?.name === "ArgList" ? node.parent.parent : null;
-    const found = call?.name === "CallExpression" ? layerCall(call, meanings) : null;
+    if (call?.name !== "CallExpression" || !isComplete(call)) continue;
+    const found = layerCall(call, meanings);
     if (found?.of !== "call") continue;
     const mask = found.given.find(({ keyword }) => keyword === "mask")?.value;
     const inputs = found.given.find(({ keyword, index }) => keyword === "inputs" || index === 0);
@@ -149,7 +156,7 @@ export function* setWeightsOrder(inspection: Inspection): Generator<Problem> {
   const { file } = inspection;
   for (const { from } of inspection.matches(/\.set_weights\s*\(/g)) {
     const call = methodCall(file.tree.resolveInner(from + 1, 1), file)?.call;
-    const list = call && argumentsIn(call, file)[0]?.value;
+    const list = call && isComplete(call) ? argumentsIn(call, file)[0]?.value : null;
     if (list?.name !== "ArrayExpression" && list?.name !== "TupleExpression") continue;
     const elements: SyntaxNode[] = [];
     for (let at = list.firstChild; at; at = at.nextSibling)

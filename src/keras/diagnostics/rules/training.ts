@@ -155,6 +155,7 @@ export function* batchSizeOne(inspection: Inspection): Generator<Problem> {
   for (const { node } of inspection.matches(/\bbatch_(?:size|shape)\s*=(?!=)/g)) {
     const call = node.parent?.parent;
     if (node.parent?.name !== "ArgList" || call?.name !== "CallExpression") continue;
+    if (!isComplete(call)) continue;
     const argument = argumentsIn(call, file).find(({ name }) => name?.from === node.from);
     const literal = inspection.literal(argument);
     if (!argument?.value || !literal) continue;
