@@ -3,7 +3,7 @@
  * assignments, and the scopes of functions and classes. Works on the grammar's tree alone, so that
  * a large file is never lowered for a hover.
  */
-import type { SyntaxNode, SyntaxNodeRef, Tree } from "@lezer/common";
+import type { SyntaxNode, Tree } from "@lezer/common";
 import type { Span } from "./nodes.ts";
 
 /** A name bound in a scope: to a dotted path of imported names, to an expression, or unknown. */
@@ -52,10 +52,15 @@ export class Bindings {
 
   constructor(text: string, tree: Tree) {
     this.text = text;
+    const scopes = [tree.topNode];
     tree.iterate({
       enter: (found) => {
         // Most nodes bind nothing; only those that do are worth an object of their own.
-        if (binders.has(found.name)) this.#enter(found);
+        if (!binders.has(found.name)) return;
+        while (scopes.length > 1 && scopes.at(-1)!.to <= found.from) scopes.pop();
+        const { node } = found;
+        this.#enter(node, scopes.at(-1)!);
+        if (scopeNames.has(found.name)) scopes.push(node);
       },
     });
   }
@@ -71,13 +76,27 @@ export class Bindings {
 
   /** Every binding of a name in the scope where it is found from an offset, in the text's order. */
   candidates(name: string, offset: number | null): readonly Binding[] {
-    const visible = (this.#byName.get(name) ?? []).filter(({ scope }) =>
-      offset === null
-        ? scope.name === "Script"
-        : scope.from <= offset && (offset < scope.to || scope.name === "Script"),
-    );
-    const size = Math.min(...visible.map(({ scope }) => scope.to - scope.from));
-    return visible.filter(({ scope }) => scope.to - scope.from === size);
+    let smallest = Number.POSITIVE_INFINITY;
+    let found: Binding[] = [];
+    // Names such as `x` are bound thousands of times in a large file, and this is asked often.
+    for (const binding of this.#byName.get(name) ?? []) {
+      const { scope } = binding;
+      const isFile = scope.name === "Script";
+      if (offset === null ? !isFile : !isFile && (offset < scope.from || scope.to <= offset))
+        continue;
+      const size = scope.to - scope.from;
+      if (size > smallest) continue;
+      if (size < smallest) found = [];
+      smallest = size;
+      found.push(binding);
+    }
+    return found;
+  }
+
+  /** Whether a name is bound once, and for the whole file. */
+  isGlobal(name: string): boolean {
+    const bindings = this.#byName.get(name);
+    return bindings?.length === 1 && bindings[0].scope.name === "Script";
   }
 
   /**
@@ -113,23 +132,23 @@ export class Bindings {
     return this.text.slice(from, to);
   }
 
-  #enter({ name, node }: SyntaxNodeRef): void {
-    if (name === "ImportStatement") this.#import(node);
-    else if (name === "AssignStatement") this.#assign(node);
-    else if (name === "NamedExpression") this.#named(node);
-    else if (name === "UpdateStatement") this.#unknown(node.firstChild, node.to, scopeOf(node));
-    else if (name === "ForStatement") this.#targets(node, "for", "in", scopeOf(node));
-    else if (name === "WithStatement") this.#aliases(node);
-    else if (name === "TryStatement") this.#aliases(node);
+  #enter(node: SyntaxNode, scope: SyntaxNode): void {
+    const { name } = node;
+    if (name === "ImportStatement") this.#import(node, scope);
+    else if (name === "AssignStatement") this.#assign(node, scope);
+    else if (name === "NamedExpression") this.#named(node, scope);
+    else if (name === "UpdateStatement") this.#unknown(node.firstChild, node.to, scope);
+    else if (name === "ForStatement") this.#targets(node, "for", "in", scope);
+    else if (name === "WithStatement") this.#aliases(node, scope);
+    else if (name === "TryStatement") this.#aliases(node, scope);
     else if (name === "ParamList") this.#parameters(node);
     else if (name === "FunctionDefinition" || name === "ClassDefinition")
-      this.#unknown(node.getChild("VariableName"), node.from, scopeOf(node));
+      this.#unknown(node.getChild("VariableName"), node.from, scope);
     else if (name.endsWith("ComprehensionExpression")) this.#targets(node, "for", "in", node);
   }
 
   /** `import a.b as c`, `from a import b as c` */
-  #import(node: SyntaxNode): void {
-    const scope = scopeOf(node);
+  #import(node: SyntaxNode, scope: SyntaxNode): void {
     const fromImport = node.firstChild?.name === "from";
     let module = "";
     let path = "";
@@ -171,8 +190,7 @@ export class Bindings {
   }
 
   /** `a = b = value`, `a, b = value, value` */
-  #assign(node: SyntaxNode): void {
-    const scope = scopeOf(node);
+  #assign(node: SyntaxNode, scope: SyntaxNode): void {
     const groups: SyntaxNode[][] = [[]];
     for (let child = node.firstChild; child; child = child.nextSibling) {
       if (child.name === "AssignOp") groups.push([]);
@@ -185,9 +203,9 @@ export class Bindings {
         this.#target(target, targets.length === values.length ? values[index] : null, node, scope);
   }
 
-  #named(node: SyntaxNode): void {
+  #named(node: SyntaxNode, scope: SyntaxNode): void {
     const target = node.firstChild;
-    if (target) this.#target(target, node.lastChild, node, scopeOf(node));
+    if (target) this.#target(target, node.lastChild, node, scope);
   }
 
   /** A name, or an attribute such as `self.bn`, which belongs to the class around. */
@@ -222,9 +240,9 @@ export class Bindings {
   }
 
   /** Names behind `as`. */
-  #aliases(node: SyntaxNode): void {
+  #aliases(node: SyntaxNode, scope: SyntaxNode): void {
     for (let child = node.firstChild; child; child = child.nextSibling)
-      if (child.name === "as") this.#unknown(child.nextSibling, child.to, scopeOf(node));
+      if (child.name === "as") this.#unknown(child.nextSibling, child.to, scope);
   }
 
   #parameters(list: SyntaxNode): void {

@@ -98,7 +98,18 @@ function aliasAt(node: SyntaxNode, file: SourceFile): string | null {
   return targetOf(statement, file)?.split(".").at(-1) ?? null;
 }
 
-function* nodesOf(name: string, file: SourceFile): Generator<SyntaxNode> {
+const knownNodes = new WeakMap<SourceFile, Map<string, readonly SyntaxNode[]>>();
+
+/** Where a file has a name, found once. */
+function nodesOf(name: string, file: SourceFile): readonly SyntaxNode[] {
+  const known = knownNodes.get(file) ?? new Map<string, readonly SyntaxNode[]>();
+  knownNodes.set(file, known);
+  const nodes = known.get(name) ?? [...findNodes(name, file)];
+  known.set(name, nodes);
+  return nodes;
+}
+
+function* findNodes(name: string, file: SourceFile): Generator<SyntaxNode> {
   const { text } = file;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
     if (isWordCharacter(text[at - 1]) || isWordCharacter(text[at + name.length])) continue;

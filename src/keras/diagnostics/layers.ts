@@ -27,8 +27,23 @@ export interface Application {
 
 const layersModule = /\.layers\.(?:\w+\.)*(\w+)$/;
 
+/** What callees that mean the same all over a file are, by their text. */
+const knownClasses = new WeakMap<Meanings, Map<string, string | null>>();
+
 /** The name of the Keras layer's class that an expression is; null for anything else. */
 export function layerClass(callee: SyntaxNode, meanings: Meanings): string | null {
+  const text = meanings.file.textOf(callee);
+  const known = knownClasses.get(meanings) ?? new Map<string, string | null>();
+  knownClasses.set(meanings, known);
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  const name = classOf(callee, meanings);
+  const root = /^\w+/.exec(text)?.[0];
+  if (root && meanings.file.bindings.isGlobal(root)) known.set(text, name);
+  return name;
+}
+
+function classOf(callee: SyntaxNode, meanings: Meanings): string | null {
   const meaning = meanings.of(callee);
   if (meaning?.kind === "class") return isAgreed(callee, meanings) ? "BatchNormalization" : null;
   if (meaning?.kind === "path") {

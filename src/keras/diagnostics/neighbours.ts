@@ -53,7 +53,7 @@ export function layerBefore(maker: Constructor, inspection: Inspection): Neighbo
 /** The layers before it, the nearest first, as far as they are certain. */
 export function* layersBefore(maker: Constructor, inspection: Inspection): Generator<MadeLayer> {
   let place = placeOf(maker, inspection);
-  for (let steps = 0; place && steps < 20; steps++) {
+  for (let count = 0; place && count < 20; count++) {
     const step = stepBefore(place, inspection);
     if (!step) return;
     yield step.neighbour.layer;
@@ -80,8 +80,19 @@ export function layerAfter(maker: Constructor, inspection: Inspection): MadeLaye
   }
 }
 
+const places = new WeakMap<Constructor, Place | null>();
+const steps = new WeakMap<Place, Step | null>();
+
 /** The only place where the layer that a constructor makes is used; null where there are several. */
-function placeOf({ node, partial }: Constructor, inspection: Inspection): Place | null {
+function placeOf(maker: Constructor, inspection: Inspection): Place | null {
+  const known = places.get(maker);
+  if (known !== undefined) return known;
+  const place = findPlace(maker, inspection);
+  places.set(maker, place);
+  return place;
+}
+
+function findPlace({ node, partial }: Constructor, inspection: Inspection): Place | null {
   if (partial) return null;
   const { file } = inspection;
   const parent = node.parent!;
@@ -141,6 +152,14 @@ interface Step {
 }
 
 function stepBefore(place: Place, inspection: Inspection): Step | null {
+  const known = steps.get(place);
+  if (known !== undefined) return known;
+  const step = findBefore(place, inspection);
+  steps.set(place, step);
+  return step;
+}
+
+function findBefore(place: Place, inspection: Inspection): Step | null {
   const { meanings, file } = inspection;
   switch (place.kind) {
     case "application": {
