@@ -41,8 +41,8 @@ export function mayCall(files: Iterable<SourceFile>): boolean {
 
 /** A `CallExpression` as a call that concerns batch normalization; null for any other. */
 export function layerCall(node: SyntaxNode, meanings: Meanings, steps = 0): LayerCall | null {
-  const list = node.getChild("ArgList");
-  if (!list || !node.firstChild || steps > 8) return null;
+  const list = node.lastChild;
+  if (list?.name !== "ArgList" || !node.firstChild || steps > 8) return null;
   const callee = meanings.of(node.firstChild);
   const partial = meanings.isPartial(callee, list);
   const of = partial ? "constructor" : kindOf(callee);

@@ -123,8 +123,8 @@ export class Meanings {
   }
 
   #ofMember(node: SyntaxNode, steps: number): Meaning | null {
-    const property = node.getChild("PropertyName");
-    if (!property || !node.firstChild) return null;
+    const property = node.lastChild;
+    if (property?.name !== "PropertyName" || !node.firstChild) return null;
     const object = this.of(node.firstChild, steps + 1);
     if (object?.kind === "path") return pathMeaning(`${object.path}.${this.file.textOf(property)}`);
     const key = this.file.bindings.attributeKey(node);
@@ -132,8 +132,8 @@ export class Meanings {
   }
 
   #ofCall(node: SyntaxNode, steps: number): Meaning | null {
-    const list = node.getChild("ArgList");
-    if (!list || !node.firstChild) return null;
+    const list = node.lastChild;
+    if (list?.name !== "ArgList" || !node.firstChild) return null;
     const callee = this.of(node.firstChild, steps + 1);
     const call = { node, meanings: this };
     if (isMaker(callee)) return { kind: "layer", call };

@@ -9,7 +9,7 @@ import { isMaker, Meanings } from "../../python/meanings.ts";
 import type { SourceFile } from "../../python/sourceFile.ts";
 import { ownArguments } from "../signature.ts";
 import { type KerasVersion, kerasVersion } from "./kerasVersion.ts";
-import { isAgreed } from "./layers.ts";
+import { isAgreed, listOf } from "./layers.ts";
 import { isWordCharacter, nameOf, sameNode, targetOf } from "./statements.ts";
 
 /** Without this word in a file or in a cell before it, nothing is looked at. */
@@ -168,7 +168,7 @@ function constructorOf(
 
 /** Whether nothing of a call is still being typed. */
 export function isComplete(call: SyntaxNode): boolean {
-  const list = call.getChild("ArgList");
+  const list = listOf(call);
   if (list?.lastChild?.name !== ")") return false;
   for (let at = list.firstChild; at; at = at.nextSibling) if (at.type.isError) return false;
   return true;
@@ -176,7 +176,7 @@ export function isComplete(call: SyntaxNode): boolean {
 
 /** The arguments of any call. */
 export function argumentsIn(call: SyntaxNode, file: SourceFile): CallArgument[] {
-  const list = call.getChild("ArgList");
+  const list = listOf(call);
   return list ? argumentsOf(list, file) : [];
 }
 

@@ -95,12 +95,47 @@ function kindOfMeaning(meaning: Meaning, rest: string): string | null {
   return isMaker(meaning) ? meaning.kind : null;
 }
 
+/** Most layers are asked for their class alone. */
+class Made implements MadeLayer {
+  readonly className: string;
+  readonly node: SyntaxNode;
+  readonly meanings: Meanings;
+  readonly #list: SyntaxNode;
+  #given: readonly CallArgument[] | undefined;
+
+  constructor(className: string, node: SyntaxNode, list: SyntaxNode, meanings: Meanings) {
+    this.className = className;
+    this.node = node;
+    this.meanings = meanings;
+    this.#list = list;
+  }
+
+  get given(): readonly CallArgument[] {
+    this.#given ??= argumentsOf(this.#list, this.meanings.file);
+    return this.#given;
+  }
+}
+
+/** The parentheses of a call, its last part; null for any other expression. */
+export function listOf(call: SyntaxNode): SyntaxNode | null {
+  const last = call.name === "CallExpression" ? call.lastChild : null;
+  return last?.name === "ArgList" ? last : null;
+}
+
+/** What a call is given first, by its place; null for a keyword, unpacking or nothing. */
+export function firstArgument(list: SyntaxNode): SyntaxNode | null {
+  let first = list.firstChild?.nextSibling ?? null;
+  while (first?.name === "Comment") first = first.nextSibling;
+  if (!first || first.type.isError || /^(?:\)|\*\*?)$/.test(first.name)) return null;
+  return first.nextSibling?.name === "AssignOp" ? null : first;
+}
+
 /** What a call makes, if it makes a Keras layer. */
 export function madeLayer(node: SyntaxNode, meanings: Meanings): MadeLayer | null {
-  const list = node.name === "CallExpression" ? node.getChild("ArgList") : null;
+  const list = listOf(node);
   if (!list || !node.firstChild) return null;
   const className = layerClass(node.firstChild, meanings);
-  return className ? { className, node, given: argumentsOf(list, meanings.file), meanings } : null;
+  return className ? new Made(className, node, list, meanings) : null;
 }
 
 /** The layer that an expression is: a call that makes one, or a name for one. */
@@ -117,11 +152,9 @@ export function layerOf(node: SyntaxNode, meanings: Meanings): MadeLayer | null 
 /** What layer an expression applies, and to what. */
 export function applicationOf(expression: SyntaxNode, meanings: Meanings): Application | null {
   const node = withoutParentheses(expression);
-  const list = node.name === "CallExpression" ? node.getChild("ArgList") : null;
+  const list = listOf(node);
   const layer = list && node.firstChild ? layerOf(node.firstChild, meanings) : null;
-  if (!list || !layer) return null;
-  const [first] = argumentsOf(list, meanings.file);
-  return { layer, node, input: first && !first.unpacks ? first.value : null };
+  return list && layer ? { layer, node, input: firstArgument(list) } : null;
 }
 
 export function withoutParentheses(expression: SyntaxNode): SyntaxNode {

@@ -9,7 +9,9 @@ import { argumentsIn } from "./inspection.ts";
 import {
   type Application,
   applicationOf,
+  firstArgument,
   layerOf,
+  listOf,
   type MadeLayer,
   withoutParentheses,
 } from "./layers.ts";
@@ -97,7 +99,7 @@ function findPlace({ node, partial }: Constructor, inspection: Inspection): Plac
   const { file } = inspection;
   const parent = node.parent!;
   if (parent.name === "CallExpression" && sameNode(parent.firstChild, node))
-    return applicationPlace(parent, inspection);
+    return applicationPlace(parent);
   if (parent.name === "ArrayExpression" && isSequential(parent, inspection))
     return { kind: "element", node };
   if (parent.name === "ArgList") {
@@ -112,9 +114,9 @@ function findPlace({ node, partial }: Constructor, inspection: Inspection): Plac
   return name ? onlyUse(name, parent, inspection) : null;
 }
 
-function applicationPlace(node: SyntaxNode, { file }: Inspection): Place {
-  const [first] = argumentsIn(node, file);
-  return { kind: "application", node, input: first && !first.unpacks ? first.value : null };
+function applicationPlace(node: SyntaxNode): Place {
+  const list = listOf(node);
+  return { kind: "application", node, input: list && firstArgument(list) };
 }
 
 /** The one call of a layer by its name, where it is not named anywhere else but where it is made. */
@@ -131,7 +133,7 @@ function onlyUse(name: string, made: SyntaxNode, inspection: Inspection): Place 
     const call = node.parent;
     if (nameOf(node, file) !== name) continue;
     if (place || call?.name !== "CallExpression" || !sameNode(call.firstChild, node)) return null;
-    place = applicationPlace(call, inspection);
+    place = applicationPlace(call);
   }
   return place;
 }
