@@ -101,6 +101,8 @@ export interface ChannelsPayload {
   readonly layer: LayerSummary | null;
   /** The layer's training calls, where it is the layer that is shown and there were any. */
   readonly history?: LayerHistory;
+  /** Whether the output that belongs to it is one of training; absent where either may be asked. */
+  readonly training?: boolean;
   /** The layer's two outputs for this tensor, where they were compared. */
   readonly modes?: ModesSummary;
   /** NumPy's or Keras's own text of the same value. */

@@ -3,6 +3,7 @@
  * editor's translations. A forgotten word does not compile. `{0}`, `{1}` are filled in by `format`.
  */
 
+import { type DetailStrings, detailStrings, detailStringsZhCn } from "./detailStrings.ts";
 import { type HistoryStrings, historyStrings, historyStringsZhCn } from "./historyStrings.ts";
 import { type ModesStrings, modesStrings, modesStringsZhCn } from "./modesStrings.ts";
 
@@ -10,6 +11,7 @@ import { type ModesStrings, modesStrings, modesStringsZhCn } from "./modesString
 export const viewStrings = {
   history: historyStrings,
   modes: modesStrings,
+  detail: detailStrings,
 
   channel: "Channel",
   histogram: "Histogram",
@@ -189,13 +191,18 @@ export const viewStrings = {
 
 type Words = typeof viewStrings;
 export type ViewStrings = {
-  readonly [Key in keyof Omit<Words, "history" | "modes">]: string;
-} & { readonly history: HistoryStrings; readonly modes: ModesStrings };
+  readonly [Key in keyof Omit<Words, "history" | "modes" | "detail">]: string;
+} & {
+  readonly history: HistoryStrings;
+  readonly modes: ModesStrings;
+  readonly detail: DetailStrings;
+};
 
 /** The same words in Simplified Chinese. */
 const viewStringsZhCn: ViewStrings = {
   history: historyStringsZhCn,
   modes: modesStringsZhCn,
+  detail: detailStringsZhCn,
 
   channel: "通道",
   histogram: "直方图",

@@ -9,6 +9,7 @@ import { formatCount } from "../shared/numbers.ts";
 import { type Finding, findOddities } from "../shared/oddities.ts";
 import { type ChannelsPayload, fromJsonNumber } from "../shared/outputs.ts";
 import { format, type ViewStrings } from "../shared/strings.ts";
+import { type ChannelDetail, channelDetail } from "./channelDetail.ts";
 import { orderedChannels } from "./channelOrder.ts";
 import { type Disposable, html } from "./dom.ts";
 import { headingLines } from "./heading.ts";
@@ -19,6 +20,7 @@ import { type StatsTable, statsTable, type TableContent } from "./statsTable.ts"
 import { summary } from "./summary.ts";
 import { type Toolbar, toolbar } from "./toolbar.ts";
 import {
+  type DetailState,
   initialState,
   mostPinned,
   type SortKey,
@@ -63,6 +65,7 @@ class MountedChannels implements ChannelsView {
   #table: StatsTable | null = null;
   #history: HistoryView | null = null;
   #modes: HTMLElement | null = null;
+  readonly #detail: ChannelDetail;
 
   constructor(
     container: HTMLElement,
@@ -75,6 +78,7 @@ class MountedChannels implements ChannelsView {
     this.#payload = payload;
     this.#derived = derive(payload);
     this.#state = { ...initialState, ...host.state };
+    this.#detail = channelDetail(this.#detailActions(), strings, host);
     this.#view.append(this.#head, this.#foot);
     container.replaceChildren(this.#view);
     this.#showParts();
@@ -123,6 +127,7 @@ class MountedChannels implements ChannelsView {
     this.#showHead();
     this.#toolbar?.show(this.#toolbarContent());
     this.#table?.show(this.#tableContent());
+    this.#showDetail();
     this.#showFoot();
   }
 
@@ -133,6 +138,7 @@ class MountedChannels implements ChannelsView {
     if ("filter" in change) this.#showHead();
     this.#toolbar?.show(this.#toolbarContent());
     this.#table?.show(this.#tableContent());
+    if ("selected" in change || "detail" in change || "pinned" in change) this.#showDetail();
     if ("sharedScale" in change) this.#showFoot();
     if (typeof change.selected === "number") this.#history?.select(change.selected);
   }
@@ -175,6 +181,30 @@ class MountedChannels implements ChannelsView {
       parts.push(html("details", {}, html("summary", {}, strings.valuesAsText), pre));
     }
     this.#foot.replaceChildren(...parts);
+  }
+
+  /** The large histogram of the selected channel, below the table. */
+  #showDetail(): void {
+    const { selected, pinned, detail } = this.#state;
+    if (selected === null || !this.#table || !this.#payload.histograms) {
+      this.#detail.element.remove();
+      return;
+    }
+    if (!this.#detail.element.isConnected) this.#table.element.after(this.#detail.element);
+    const compared = pinned.filter((channel) => channel !== selected);
+    this.#detail.show({ payload: this.#payload, channel: selected, compared, state: detail });
+  }
+
+  #detailActions() {
+    return {
+      change: (change: Partial<DetailState>) =>
+        this.#change({ detail: { ...this.#state.detail, ...change } }),
+      close: () => {
+        const { selected } = this.#state;
+        this.#change({ selected: null });
+        if (selected !== null) this.#table?.focus(selected);
+      },
+    };
   }
 
   /** What stands below the table: of some payloads alone. */

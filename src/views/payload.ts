@@ -23,7 +23,8 @@ export function readPayload(value: unknown): PayloadReading {
 }
 
 function isPayload(value: Fields): boolean {
-  const { channels, totalChannels, statistics, histograms, layer, history, modes } = value;
+  const { channels, totalChannels, statistics, histograms, layer, history, modes, training } =
+    value;
   if (!isCount(channels)) return false;
   const perChannel = (list: unknown) => isListOf(list, isJsonNumber, channels);
   const counts = (list: unknown) => isListOf(list, isCount, channels);
@@ -39,6 +40,7 @@ function isPayload(value: Fields): boolean {
     isNullOr(histograms, (it) => isHistograms(it, channels, perChannel)) &&
     isNullOr(layer, (it) => isLayer(it, perChannel)) &&
     (history === undefined || isHistory(history, perChannel)) &&
+    (training === undefined || typeof training === "boolean") &&
     (modes === undefined || isModes(modes, channels, perChannel))
   );
 }

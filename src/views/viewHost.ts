@@ -48,6 +48,8 @@ export interface DetailState {
   readonly bins: string;
   /** Whether far outliers are part of the range. */
   readonly wholeRange: boolean;
+  /** Whether the moving statistics normalize, else the batch's own. */
+  readonly inference: boolean;
 }
 
 export type SortKey = "channel" | "note" | ColumnKey;
@@ -59,7 +61,7 @@ export const initialState: ViewState = {
   pinned: [],
   selected: null,
   sharedScale: false,
-  detail: { logarithmic: false, stages: false, bins: "", wholeRange: false },
+  detail: { logarithmic: false, stages: false, bins: "", wholeRange: false, inference: false },
 };
 
 /** Pinned channels at most: as many as can be told apart by colour and dash. */

@@ -16,8 +16,8 @@ describe("the view's language", () => {
 
   it("has the same places to fill in both languages", () => {
     const places = (text: string) => (text.match(/\{\d\}/g) ?? []).toSorted();
-    const words = ({ history, modes, ...rest }: ViewStrings) =>
-      Object.entries({ rest, history, modes }).flatMap(([part, strings]) =>
+    const words = ({ history, modes, detail, ...rest }: ViewStrings) =>
+      Object.entries({ rest, history, modes, detail }).flatMap(([part, strings]) =>
         Object.entries(strings).map(([key, text]) => [`${part}.${key}`, text] as const),
       );
     const chinese = new Map(words(viewStringsFor("zh-cn")));

@@ -1,0 +1,106 @@
+/**
+ * @file Words of one channel's large histogram. `{0}`, `{1}` are filled in by `format`.
+ */
+export const detailStrings = {
+  /** {0}: the channel's number. */
+  title: "Channel {0}",
+  close: "Close",
+  closeHint: "Close the histogram",
+  values: "Values",
+  counts: "Counts",
+  density: "Share per unit",
+  logarithmic: "Log counts",
+  stages: "Before and after",
+  stagesHint: "Overlay input, normalized values and output, with the standard normal's curve",
+  training: "Training",
+  inference: "Inference",
+  mode: "Normalized by",
+  bins: "Bins",
+  savedBins: "saved",
+  /** {0}: how many, {1}: a rule of numpy.histogram. */
+  ruleBins: "{0} bins by NumPy's rule “{1}”",
+  /** {0}: how many. */
+  plainBins: "{0} bins",
+  wholeRange: "Whole range",
+  wholeRangeHint: "Count from the least to the greatest value, outliers included",
+  input: "input",
+  normalized: "normalized",
+  output: "scaled and shifted",
+  standardNormal: "standard normal",
+  stage: "Stage",
+  mean: "Mean",
+  std: "Std",
+  /** {0}: first edge, {1}: last edge, {2}: `1,234 values`, {3}: share. */
+  bin: "{0} to {1}: {2} ({3})",
+  /** {0}: `3 values`, {1}: the least or greatest value. */
+  below: "{0} lie below, down to {1}",
+  above: "{0} lie above, up to {1}",
+  readHint:
+    "Point at a bin or move with the arrow keys to read it; press Enter or click to see which samples it comes from",
+  plotKeys: "Left and right arrows read the bins, Enter lists the samples",
+  /** {0}: `1,234 values`, {1}: `12 samples`, {2}, {3}: the bin's edges. */
+  samplesTitle: "{0} of {1} lie from {2} to {3}",
+  oneSample: "1 sample",
+  manySamples: "{0} samples",
+  /** {0}: the sample's index, {1}: `12 values`, {2}: position, {3}: value. */
+  sample: "Sample {0}: {1}, the first at {2}: {3}",
+  /** {0}: how many. */
+  moreSamples: "and {0} more samples",
+  noValues: "No value lies in this bin",
+  asking: "asking the kernel…",
+  needsKernel: "The saved output has these bins alone; other bins and the samples need its kernel",
+  noKernel: "No kernel is running: run the notebook's cells to ask for more",
+  kernelBusy: "The kernel runs a cell; ask again when it has ended",
+  tensorChanged: "The kernel no longer has this very tensor: run the cell again",
+  tooManyBins: "That would be too many bins",
+  /** {0}: channels' numbers. */
+  compared: "Compared with {0}",
+};
+
+export type DetailStrings = Readonly<Record<keyof typeof detailStrings, string>>;
+
+export const detailStringsZhCn: DetailStrings = {
+  title: "通道 {0}",
+  close: "关闭",
+  closeHint: "关闭直方图",
+  values: "数值",
+  counts: "计数",
+  density: "单位占比",
+  logarithmic: "对数计数",
+  stages: "前后对照",
+  stagesHint: "叠加显示输入、归一化后的值和输出，并附标准正态曲线",
+  training: "训练",
+  inference: "推理",
+  mode: "归一化依据",
+  bins: "分箱",
+  savedBins: "已保存",
+  ruleBins: "{0} 个分箱，按 NumPy 规则“{1}”",
+  plainBins: "{0} 个分箱",
+  wholeRange: "完整范围",
+  wholeRangeHint: "从最小值到最大值计数，包括离群值",
+  input: "输入",
+  normalized: "归一化",
+  output: "缩放和平移",
+  standardNormal: "标准正态",
+  stage: "阶段",
+  mean: "均值",
+  std: "标准差",
+  bin: "{0} 至 {1}：{2}（{3}）",
+  below: "{0}更小，低至 {1}",
+  above: "{0}更大，高至 {1}",
+  readHint: "指向某个分箱或用方向键移动即可读数；按 Enter 或单击可查看它来自哪些样本",
+  plotKeys: "左右方向键读取分箱，Enter 列出样本",
+  samplesTitle: "{1}中有 {0}位于 {2} 至 {3}",
+  oneSample: "1 个样本",
+  manySamples: "{0} 个样本",
+  sample: "样本 {0}：{1}，第一个位于 {2}：{3}",
+  moreSamples: "另有 {0} 个样本",
+  noValues: "此分箱中没有值",
+  asking: "正在询问内核…",
+  needsKernel: "保存的输出只有这些分箱；其他分箱和样本需要内核",
+  noKernel: "没有正在运行的内核：运行笔记本的单元格后才能继续查询",
+  kernelBusy: "内核正在运行单元格；结束后请再试",
+  tensorChanged: "内核中已不是这个张量：请重新运行该单元格",
+  tooManyBins: "分箱数太多",
+  compared: "与 {0} 比较",
+};
