@@ -55,7 +55,12 @@ export class PlaygroundKernel {
       const { history } = layer;
       return {
         status: "ok",
-        channels: { ...channels, name: "x", ...(history && { history }) },
+        channels: {
+          ...channels,
+          name: "x",
+          training: state.training,
+          ...(history && { history }),
+        },
         shape: channels.shape ?? [],
       };
     } catch (error) {

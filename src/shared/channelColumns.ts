@@ -3,6 +3,7 @@
  */
 import { columnFormat, formatCount, formatShare } from "./numbers.ts";
 import { type ChannelsPayload, fromJsonNumber } from "./outputs.ts";
+import { channelStages, hasStages } from "./stages.ts";
 
 /** In the order in which they are shown; the view string of the same key is the heading. */
 export const columnKeys = [
@@ -23,6 +24,8 @@ export const columnKeys = [
   "movingMean",
   "movingVariance",
   "gap",
+  "outputMean",
+  "outputStd",
 ] as const;
 export type ColumnKey = (typeof columnKeys)[number];
 
@@ -70,6 +73,10 @@ export function columnValues(payload: ChannelsPayload, key: ColumnKey): readonly
         return weights?.[key];
       case "gap":
         return movingGap(payload);
+      case "outputMean":
+        return outputs(payload, "mean");
+      case "outputStd":
+        return outputs(payload, "std");
     }
   };
   return numbers()?.map(fromJsonNumber) ?? null;
@@ -90,6 +97,15 @@ function movingGap({ statistics, layer }: ChannelsPayload): readonly number[] | 
     const other = Math.sqrt(fromJsonNumber(movingVariance[c]) + layer.epsilon);
     const offset = (fromJsonNumber(mean) - fromJsonNumber(movingMean[c])) / other;
     return Math.sqrt(variance * (1 / own - 1 / other) ** 2 + offset ** 2);
+  });
+}
+
+/** Mean or standard deviation of what the layer makes of each channel, in training unless told. */
+function outputs(payload: ChannelsPayload, name: "mean" | "std"): readonly number[] | null {
+  if (!hasStages(payload)) return null;
+  const training = payload.training ?? true;
+  return Array.from({ length: payload.channels }, (_, channel) => {
+    return channelStages(payload, channel, training).at(-1)![name];
   });
 }
 
@@ -118,8 +134,18 @@ function isLevel(key: ColumnKey): boolean {
 }
 
 /** The columns that tell most: with a layer's weights beside them, fewer of the tensor's. */
-function isUsual(key: ColumnKey, values: readonly number[], { layer }: ChannelsPayload): boolean {
+function isUsual(
+  key: ColumnKey,
+  values: readonly number[],
+  { layer, training }: ChannelsPayload,
+): boolean {
   switch (key) {
+    case "outputMean":
+    case "outputStd":
+      return training !== undefined;
+    // Beside an output of its own, the batch's variance says no more than its std.
+    case "variance":
+      return training === undefined;
     case "zeros":
     case "nan":
     case "inf":

@@ -26,6 +26,8 @@ const columnNames: Readonly<Record<ColumnKey, readonly string[]>> = {
   movingMean: ["moving_mean"],
   movingVariance: ["moving_variance", "moving_var"],
   gap: ["gap"],
+  outputMean: ["output_mean"],
+  outputStd: ["output_std"],
 };
 
 /** Why a filter cannot be read; the view string of the same key says it. */

@@ -20,7 +20,7 @@ export interface Stage {
 
 /** Whether a payload tells what its layer does to its values. */
 export function hasStages({ statistics, layer, shape }: ChannelsPayload): boolean {
-  return shape !== null && statistics !== null && layer !== null && layer.built;
+  return Boolean(shape && statistics && layer?.built);
 }
 
 /**

@@ -34,6 +34,8 @@ export const viewStrings = {
   movingVariance: "Moving var.",
   /** Heading: how far the moving statistics are from the batch's. */
   gap: "Gap",
+  outputMean: "Output mean",
+  outputStd: "Output std",
 
   /** {0}: the axis' number. */
   axis: "axis {0}",
@@ -224,6 +226,8 @@ const viewStringsZhCn: ViewStrings = {
   movingMean: "移动均值",
   movingVariance: "移动方差",
   gap: "差距",
+  outputMean: "输出均值",
+  outputStd: "输出标准差",
 
   axis: "轴 {0}",
   oneChannel: "1 个通道",

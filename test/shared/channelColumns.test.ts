@@ -31,7 +31,7 @@ describe("the columns of the table", () => {
     "of a tensor seen through a layer",
     tensorPayload(1, { layer: layerSummary(1) }),
     "mean std variance gamma beta movingMean movingVariance gap " +
-      "(count min firstQuartile median thirdQuartile max zeros nan inf)",
+      "(count min firstQuartile median thirdQuartile max zeros nan inf outputMean outputStd)",
   );
   assertColumns(
     "of a layer that was never called",
@@ -41,7 +41,7 @@ describe("the columns of the table", () => {
   assertColumns(
     "of a layer's last batch",
     tensorPayload(1, { statistics: moments, layer: layerSummary(1, { weights }) }),
-    "mean std variance movingMean movingVariance gap (count)",
+    "mean std variance movingMean movingVariance gap (count outputMean outputStd)",
   );
   assertColumns(
     "of an output of an early version",

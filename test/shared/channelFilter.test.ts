@@ -73,7 +73,8 @@ describe("the filter of channels", () => {
       ));
   }
   const early = "The filter ends too early: a number, a column or a channel is missing";
-  const names = "count, mean, std, variance, min, q1, median, q3, max, zeros, nan, inf, gamma";
+  const names =
+    "count, mean, std, variance, min, q1, median, q3, max, zeros, nan, inf, gamma, output_mean, output_std";
   assertProblem("std <", 5, early);
   assertProblem("std < 1 and", 11, early);
   assertProblem("(std < 1", 8, early);

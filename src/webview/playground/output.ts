@@ -7,11 +7,18 @@ import type { PlaygroundStrings } from "../../shared/playgroundStrings.ts";
 import type { ViewStrings } from "../../shared/strings.ts";
 import { type ChannelsView, mountChannels } from "../../views/channels.ts";
 import { html } from "../../views/dom.ts";
+import { initialState, type ViewState } from "../../views/viewHost.ts";
 
 export interface PlaygroundOutput {
   readonly element: HTMLElement;
   show(state: PlaygroundState, result: PlaygroundResult): void;
 }
+
+/** The first channel's histogram is open from the beginning, before and after the layer. */
+const beforeAndAfter: Partial<ViewState> = {
+  selected: 0,
+  detail: { ...initialState.detail, stages: true },
+};
 
 export function playgroundOutput(
   strings: PlaygroundStrings,
@@ -34,7 +41,7 @@ export function playgroundOutput(
         return;
       }
       if (view) view.update(result.channels);
-      else view = mountChannels(channels, result.channels, viewStrings);
+      else view = mountChannels(channels, result.channels, viewStrings, { state: beforeAndAfter });
     },
   };
 }
