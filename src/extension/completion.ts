@@ -67,9 +67,12 @@ function beside(label: string, meaning: string): string {
 function snippetItems(
   before: string,
   position: vscode.Position,
-): vscode.CompletionItem[] | undefined {
+): vscode.CompletionItem[] | vscode.CompletionList | undefined {
   const word = /(?<![\w.'"#])[A-Za-z][\w-]*$/.exec(before)?.[0] ?? "";
-  if (!startsSnippet(word) || before.includes("#")) return undefined;
+  if (before.includes("#")) return undefined;
+  // The first letter is too little to go by, but the editor has to ask again for the next.
+  if (/^b$/i.test(word)) return new vscode.CompletionList([], true);
+  if (!startsSnippet(word)) return undefined;
   const range = new vscode.Range(position.translate(0, -word.length), position);
   return snippetsIn(documentationLanguage()).map(({ prefix, title, body }) => {
     const item = new vscode.CompletionItem(

@@ -63,6 +63,26 @@ describe("help in the workbench", () => {
     await line("PyTorch 0.1").waitFor();
   });
 
+  it("offers snippets and arguments while typing", async () => {
+    const { page } = workbench;
+    const suggestion = (text: string) =>
+      page.locator(".suggest-widget.visible .monaco-list-row", { hasText: text }).first();
+    await page.locator(".view-line").last().click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("bn", { delay: 100 });
+    await suggestion("bn-conv-relu").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.type(" = layers.BatchNormalization(", { delay: 40 });
+    await suggestion("gamma_initializer=").waitFor();
+    await page.locator(".parameter-hints-widget.visible", { hasText: "axis=-1" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    while (
+      await page.locator(".view-line", { hasText: "bn = layers.BatchNormalization()" }).count()
+    )
+      await page.keyboard.press("Control+Z");
+  });
+
   it("says in a hover what the value does, and leads to the reference", async () => {
     const { page } = workbench;
     const name = page.locator(".view-line span", { hasText: /^momentum$/ }).first();
