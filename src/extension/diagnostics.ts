@@ -3,8 +3,8 @@ import * as vscode from "vscode";
 import { type Code, codes, isCode, type Severity, severities } from "../keras/diagnostics/codes.ts";
 import { diagnose } from "../keras/diagnostics/diagnose.ts";
 import type { Problem } from "../keras/diagnostics/problem.ts";
-import { commandLink } from "./codePlace.ts";
-import { linkCommands, settings } from "./identity.ts";
+import { settings } from "./identity.ts";
+import { pageOf } from "./problemPages.ts";
 import { sentenceOf } from "./problemWords.ts";
 import { cellOf, earlierCells, rangeIn, sourceFile } from "./sourceFiles.ts";
 
@@ -146,8 +146,7 @@ function diagnosticOf(
   const range = rangeIn(document, problem);
   const diagnostic = new vscode.Diagnostic(range, sentenceOf(problem), severity);
   diagnostic.source = source;
-  const target = vscode.Uri.parse(commandLink(linkCommands.explainProblem, code));
-  diagnostic.code = { value: code, target };
+  diagnostic.code = { value: code, target: pageOf(code) };
   if (problem.unnecessary) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   return diagnostic;
 }

@@ -29,9 +29,11 @@ export const commands = {
   switchDocumentationLanguage: "batchnormLab.switchDocumentationLanguage",
 } as const;
 
+/** The scheme of pages about problems; the manifest says that such are shown as rendered Markdown. */
+export const problemPages = "batchnorm-lab-problems";
+
 /** Commands that only links, lenses and light bulbs run. */
 export const linkCommands = {
-  explainProblem: "batchnormLab.explainProblem",
   showProblemCell: "batchnormLab.showProblemCell",
   explainCall: "batchnormLab.explainCall",
 } as const;

@@ -7,6 +7,7 @@ import {
   extensionId,
   kernelId,
   leastMemory,
+  problemPages,
   settings,
 } from "../../src/extension/identity.ts";
 import { codes, severities } from "../../src/keras/diagnostics/codes.ts";
@@ -68,6 +69,11 @@ describe("the manifest", () => {
       deepEqual(choices, [...severities]);
       equal(severity, codes[code as keyof typeof codes]);
     }
+  });
+
+  it("has the pages about problems rendered", () => {
+    const { "workbench.editorAssociations": editors } = contributes.configurationDefaults;
+    deepEqual(Object.keys(editors), [`${problemPages}:/*`]);
   });
 
   it("has its icon", () => {
