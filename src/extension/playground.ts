@@ -29,6 +29,7 @@ import type { Kernels } from "./kernels.ts";
 import { explain } from "./notebookKernel.ts";
 import { newMetadata } from "./notebookMetadata.ts";
 import { PlaygroundKernel } from "./playgroundKernel.ts";
+import { saveFile } from "./saving.ts";
 import { earlierCells, sourceFile } from "./sourceFiles.ts";
 import { webviewPage } from "./webviewPage.ts";
 
@@ -125,6 +126,9 @@ class Playground implements vscode.Disposable {
         break;
       case "chooseInput":
         void this.#chooseInput(message.input);
+        break;
+      case "save":
+        void saveFile(message.file);
         break;
       case "copyCode":
         void vscode.env.clipboard.writeText(playgroundScript(this.#state)).then(() => {

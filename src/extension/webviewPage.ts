@@ -27,6 +27,8 @@ export function webviewPage(
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
+    // A table that is saved as PNG is drawn from its own SVG.
+    "img-src data:",
   ].join("; ");
   webview.html = `<!DOCTYPE html>
 <html lang="${vscode.env.language}">

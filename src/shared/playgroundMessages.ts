@@ -5,6 +5,7 @@ import type { ChannelsPayload } from "./outputs.ts";
 import type { PlaygroundState } from "./playground.ts";
 import type { PlaygroundArgument } from "./playgroundArguments.ts";
 import type { PlaygroundStrings } from "./playgroundStrings.ts";
+import type { SavedFile } from "./savedFile.ts";
 import type { ViewStrings } from "./strings.ts";
 
 /** What the playground shows of a state. */
@@ -39,5 +40,7 @@ export type FromPlayground =
   | { readonly kind: "ready"; readonly saved: unknown }
   | { readonly kind: "changed"; readonly state: PlaygroundState }
   | { readonly kind: "chooseInput"; readonly input: "file" | "variable" }
+  /** The person chooses where. */
+  | { readonly kind: "save"; readonly file: SavedFile }
   | { readonly kind: "copyCode" }
   | { readonly kind: "openNotebook" };

@@ -176,6 +176,19 @@ export const viewStrings = {
   sharedScaleHint: "Draw all histograms on one scale, so that levels and spreads compare",
   export: "Export",
   exportHint: "Copy or save the table",
+  copyCsv: "Copy as CSV",
+  copyMarkdown: "Copy as Markdown",
+  saveCsv: "Save as CSV…",
+  savePng: "Save as PNG…",
+  saveSvg: "Save as SVG…",
+  /** {0}: `64 channels`. */
+  copied: "{0} copied",
+  copyFailed: "Nothing was copied: the clipboard cannot be written to from here",
+  /** {0}: a file's name. */
+  fileMade: "{0} is ready",
+  pictureFailed: "The picture could not be made",
+  /** {0}: channels in the picture, {1}: channels in the table. */
+  pictureRows: "The first {0} of the {1} rows of the table",
   histogramNoteShared:
     "All histograms share one scale; solid line: mean, dotted line: zero; arrows: values beyond",
   gapHint:
@@ -323,6 +336,16 @@ const viewStringsZhCn: ViewStrings = {
   sharedScaleHint: "所有直方图使用同一比例，便于比较位置和宽度",
   export: "导出",
   exportHint: "复制或保存表格",
+  copyCsv: "复制为 CSV",
+  copyMarkdown: "复制为 Markdown",
+  saveCsv: "另存为 CSV…",
+  savePng: "另存为 PNG…",
+  saveSvg: "另存为 SVG…",
+  copied: "已复制 {0}",
+  copyFailed: "未能复制：此处无法写入剪贴板",
+  fileMade: "{0} 已就绪",
+  pictureFailed: "无法生成图片",
+  pictureRows: "表格共 {1} 行，此处为前 {0} 行",
   histogramNoteShared: "所有直方图共用一个比例；实线为均值，虚线为零；箭头表示范围之外的值",
   gapHint: "批次统计量与移动统计量之间：归一化输出的均方根差，以标准差为单位",
   channelNumber: "通道 {0}",

@@ -12,6 +12,7 @@ import { format, type ViewStrings } from "../shared/strings.ts";
 import { type ChannelDetail, channelDetail } from "./channelDetail.ts";
 import { orderedChannels } from "./channelOrder.ts";
 import { type Disposable, html } from "./dom.ts";
+import { exportItems } from "./exports.ts";
 import { headingLines } from "./heading.ts";
 import type { Scale } from "./histogram.ts";
 import { type HistoryView, layerHistoryView } from "./layerHistory.ts";
@@ -297,12 +298,22 @@ class MountedChannels implements ChannelsView {
     };
   }
 
+  #exportItems() {
+    const source = () => {
+      const { payload, columns, odd, scale, order, state } = this.#tableContent();
+      const rows = [...state.pinned, ...order];
+      return { table: { payload, columns, odd, rows }, scale, view: this.#view };
+    };
+    const say = (words: string) => this.#toolbar?.say(words);
+    return exportItems(source, this.#host, say, this.#strings);
+  }
+
   #toolbarActions() {
     return {
       filter: (text: string) => this.#change({ filter: text }),
       showColumns: (columns: ViewState["columns"]) => this.#change({ columns }),
       shareScale: (sharedScale: boolean) => this.#change({ sharedScale }),
-      exports: () => [],
+      exports: () => this.#exportItems(),
     };
   }
 }

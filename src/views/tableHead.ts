@@ -72,6 +72,6 @@ function numberLength({ values, format }: Column, heading: string): number {
 }
 
 /** In halves of a Chinese character's width. */
-function wideLength(text: string): number {
+export function wideLength(text: string): number {
   return [...text].reduce((sum, character) => sum + (character > "\u2e80" ? 2 : 1), 0);
 }

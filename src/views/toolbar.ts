@@ -33,9 +33,14 @@ export interface ToolbarActions {
 export interface Toolbar {
   readonly element: HTMLElement;
   show(content: ToolbarContent): void;
+  /** Says shortly what has been done, to eyes and to screen readers. */
+  say(words: string): void;
 }
 
 let lastId = 0;
+
+/** Milliseconds that the words of `say` stay. */
+const saying = 6000;
 
 export function toolbar(
   first: ToolbarContent,
@@ -58,6 +63,7 @@ export function toolbar(
   const hint = html("span", { id: hintId, class: "unseen" }, strings.filterHint);
   const error = html("p", { id: errorId, class: "filter-error", role: "alert" });
   const count = html("span", { class: "muted shown", "aria-live": "polite" });
+  const done = html("span", { class: "muted done", role: "status" });
   const scale = html(
     "button",
     { type: "button", class: "tool toggle", title: strings.sharedScaleHint },
@@ -102,6 +108,7 @@ export function toolbar(
     ...(first.hasHistograms && first.channels > 1 ? [scale] : []),
     menuButton(strings.export, strings.exportHint, () => actions.exports()),
     count,
+    done,
     error,
   );
 
@@ -122,7 +129,13 @@ export function toolbar(
     if (count.textContent !== words) count.textContent = words;
   };
   show(first);
-  return { element, show };
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const say = (words: string) => {
+    done.textContent = words;
+    clearTimeout(silence);
+    silence = setTimeout(() => done.replaceChildren(), saying);
+  };
+  return { element, show, say };
 }
 
 function problemText({ problem, facts }: FilterError, strings: ViewStrings): string {

@@ -3,14 +3,7 @@
  */
 import type { ColumnKey } from "../shared/channelColumns.ts";
 import type { Answer, Question } from "../shared/questions.ts";
-
-/** A file that a person asked for. */
-export interface SavedFile {
-  /** With its extension. */
-  readonly name: string;
-  readonly type: string;
-  readonly content: string | Uint8Array<ArrayBuffer>;
-}
+import type { SavedFile } from "../shared/savedFile.ts";
 
 /** Everything is optional: without any of it the view works from its payload alone. */
 export interface ViewHost {

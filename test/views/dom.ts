@@ -36,10 +36,16 @@ export function useDocument(): void {
       showPopover() {},
       hidePopover() {},
     });
-    Object.assign(globalThis, { document, window });
+    class XMLSerializer {
+      serializeToString(node: Node) {
+        return String(node);
+      }
+    }
+    Object.assign(globalThis, { document, window, XMLSerializer });
   });
   after(() => {
-    for (const name of ["document", "window"]) Reflect.deleteProperty(globalThis, name);
+    for (const name of ["document", "window", "XMLSerializer"])
+      Reflect.deleteProperty(globalThis, name);
   });
 }
 

@@ -7,7 +7,7 @@ import type { PlaygroundStrings } from "../../shared/playgroundStrings.ts";
 import type { ViewStrings } from "../../shared/strings.ts";
 import { type ChannelsView, mountChannels } from "../../views/channels.ts";
 import { html } from "../../views/dom.ts";
-import { initialState, type ViewState } from "../../views/viewHost.ts";
+import { initialState, type ViewHost, type ViewState } from "../../views/viewHost.ts";
 
 export interface PlaygroundOutput {
   readonly element: HTMLElement;
@@ -23,6 +23,7 @@ const beforeAndAfter: Partial<ViewState> = {
 export function playgroundOutput(
   strings: PlaygroundStrings,
   viewStrings: ViewStrings,
+  host: ViewHost,
 ): PlaygroundOutput {
   const problem = html("div", { class: "problem", role: "alert" });
   problem.hidden = true;
@@ -41,7 +42,10 @@ export function playgroundOutput(
         return;
       }
       if (view) view.update(result.channels);
-      else view = mountChannels(channels, result.channels, viewStrings, { state: beforeAndAfter });
+      else {
+        const place = { ...host, state: beforeAndAfter };
+        view = mountChannels(channels, result.channels, viewStrings, place);
+      }
     },
   };
 }

@@ -57,7 +57,9 @@ class Page {
       copyCode: () => editor.postMessage({ kind: "copyCode" }),
       openNotebook: () => editor.postMessage({ kind: "openNotebook" }),
     });
-    this.#output = playgroundOutput(strings, viewStrings);
+    this.#output = playgroundOutput(strings, viewStrings, {
+      save: (file) => editor.postMessage({ kind: "save", file }),
+    });
     document.body.replaceChildren(
       html(
         "main",
