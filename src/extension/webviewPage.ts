@@ -3,6 +3,7 @@
  */
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { pageHtml } from "./pageHtml.ts";
 
 /**
  * Fills a webview with a bundle of `dist` and style sheets of `media`, under a strict policy.
@@ -17,28 +18,13 @@ export function webviewPage(
   const dist = vscode.Uri.joinPath(extension, "dist");
   const media = vscode.Uri.joinPath(extension, "media");
   webview.options = { enableScripts: true, localResourceRoots: [dist, media] };
-  const nonce = randomBytes(16).toString("base64url");
-  const source = webview.asWebviewUri(vscode.Uri.joinPath(dist, script));
-  const links = styles.map((style) => {
-    const href = webview.asWebviewUri(vscode.Uri.joinPath(media, style));
-    return `<link rel="stylesheet" href="${href}">`;
+  const address = (folder: vscode.Uri, name: string) =>
+    String(webview.asWebviewUri(vscode.Uri.joinPath(folder, name)));
+  webview.html = pageHtml({
+    language: vscode.env.language,
+    nonce: randomBytes(16).toString("base64url"),
+    cspSource: webview.cspSource,
+    script: address(dist, script),
+    styles: styles.map((style) => address(media, style)),
   });
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    // A table that is saved as PNG is drawn from its own SVG.
-    "img-src data:",
-  ].join("; ");
-  webview.html = `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
-  <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    ${links.join("\n    ")}
-  </head>
-  <body>
-    <script nonce="${nonce}" src="${source}"></script>
-  </body>
-</html>`;
 }

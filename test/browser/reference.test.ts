@@ -1,13 +1,9 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Frame } from "playwright-core";
+import { violations } from "./accessibility.ts";
 import { Workbench } from "./workbench.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const code = `import keras
 from keras import layers
@@ -16,30 +12,6 @@ x = keras.Input((32, 32, 64), batch_size=30)
 bn = layers.BatchNormalization(momentum=0.9, epsilon=1e-5)
 y = bn(x)
 `;
-
-/** What axe finds wrong with a page, in its words. */
-async function violations(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axe);
-  return frame.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as {
-      axe: {
-        run(
-          node: Element,
-          options: object,
-        ): Promise<{
-          violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-        }>;
-      };
-    };
-    // The frame around the page is the editor's: so are title, landmarks of the document and zoom.
-    const found = await checker.run(document.querySelector(".reference")!, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21aa"],
-    });
-    return found.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)} ${nodes[0].failureSummary}`,
-    );
-  });
-}
 
 describe("help in the workbench", () => {
   let workbench: Workbench;
@@ -119,7 +91,8 @@ describe("help in the workbench", () => {
       "Dark Modern",
     ]) {
       await workbench.setTheme(theme);
-      deepEqual(await violations(await workbench.frameWith(".reference")), [], theme);
+      const frame = await workbench.frameWith(".reference");
+      deepEqual(await violations(frame, frame.locator(".reference")), [], theme);
     }
   });
 

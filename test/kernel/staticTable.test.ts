@@ -24,6 +24,12 @@ function widePayload(channels: number, odd: number[] = []): ChannelsPayload {
       max: numbers,
       nanCount: replaced(plain.statistics!.nanCount!, Object.fromEntries(odd.map((c) => [c, 7]))),
       infCount: plain.statistics!.infCount,
+      firstQuartile: numbers,
+      median: numbers,
+      thirdQuartile: numbers,
+      zeroCount: plain.statistics!.zeroCount!.map(() => 123),
+      lowCount: plain.statistics!.lowCount!,
+      highCount: plain.statistics!.highCount!,
     },
     histograms: {
       ...plain.histograms!,

@@ -1,0 +1,198 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Frame, Locator } from "playwright-core";
+import { repository } from "../editor/processes.mjs";
+import { violations } from "./accessibility.ts";
+import { themes, Workbench } from "./workbench.ts";
+
+const pictures = process.env.UPDATE_SCREENSHOTS ? join(repository, "media", "screenshots") : null;
+
+const code = `import numpy as np
+import bnlab
+from keras import layers
+
+rng = np.random.default_rng(0)
+x = rng.normal(0, 1, size=(30, 32, 32, 64)).astype("float32")
+x *= np.linspace(0.5, 2, 64, dtype="float32")
+x += np.linspace(-2, 2, 64, dtype="float32")
+x[..., 7] = 3
+x[:5, 0, 0, 19] = np.nan
+x[..., 23] = np.clip(x[..., 23], -1, 1)
+x[..., 42] *= 40
+bn = layers.BatchNormalization(momentum=0.9)
+for _ in range(5):
+    bn(x, training=True)
+bnlab.modes(bn, x)`;
+
+/** A notebook for this kernel whose cells end in the table of a tensor and in that of a layer. */
+function notebook(): string {
+  const cell = (source: string) => ({
+    cell_type: "code",
+    execution_count: null,
+    metadata: {},
+    outputs: [],
+    source,
+  });
+  return JSON.stringify({
+    cells: [cell(code), cell("bn"), cell("x")],
+    metadata: {
+      kernelspec: { display_name: "BatchNorm Lab", language: "python", name: "batchnorm-lab" },
+      language_info: { name: "python" },
+    },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+}
+
+describe("the per-channel view in the workbench", () => {
+  let workbench: Workbench;
+  let folder: string;
+  let frame: Frame;
+  let view: Locator;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "batchnorm-lab-channels-"));
+    await writeFile(join(folder, "channels.ipynb"), notebook());
+    workbench = await Workbench.start({ folder, width: 1280, height: 860 });
+    const { page } = workbench;
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await workbench.open(join(folder, "channels.ipynb"));
+    await workbench.runAllCells();
+    await show("x");
+  });
+  after(async () => {
+    await workbench?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Scrolls to the output whose headline begins with a variable's name. */
+  async function show(name: string, selector = ""): Promise<void> {
+    const section = `section.channels:has(.headline .name:text-is("${name}")) ${selector}`.trim();
+    frame = await workbench.scrollTo(section);
+    view = frame.locator(section).first();
+  }
+  const channels = () =>
+    view
+      .locator("tbody th.channel")
+      .allTextContents()
+      .then((texts) => texts.map(Number));
+  const filter = (text: string) => view.locator("input.filter").fill(text);
+  const heading = (name: string) => view.locator("thead button", { hasText: name }).first();
+  const choose = async (menu: string, entry: string) => {
+    await view.locator(".tool", { hasText: menu }).click();
+    await view.locator(".menu:popover-open .entry", { hasText: entry }).click();
+  };
+  const said = (words: RegExp | string) =>
+    view.locator('[role="status"]', { hasText: words }).waitFor({ timeout: 10_000 });
+
+  /** Keeps a picture for the README where that was asked for. */
+  async function picture(name: string): Promise<void> {
+    if (!pictures) return;
+    await mkdir(pictures, { recursive: true });
+    await workbench.page.mouse.move(2, 2);
+    await workbench.page.waitForTimeout(1500);
+    await workbench.photograph(join(pictures, `${name}.png`));
+  }
+
+  it("says which channels are odd and why", async () => {
+    const summary = (await view.locator(".summary").textContent())!;
+    for (const words of ["contains NaN: channel 19", "zero variance: channel 7", "channel 42"]) {
+      ok(summary.includes(words), summary);
+    }
+    await picture("table-dark");
+  });
+
+  it("sorts by a heading", async () => {
+    await heading("Std").click();
+    await heading("Std").click();
+    equal((await channels())[0], 42);
+    await heading("Channel").click();
+    deepEqual((await channels()).slice(0, 3), [0, 1, 2]);
+  });
+
+  it("filters as one types, and says what is wrong with a filter", async () => {
+    await filter("nan > 0 or constant");
+    deepEqual(await channels(), [7, 19]);
+    await filter("nann > 0");
+    match((await view.locator(".filter-error").textContent())!, /nann/);
+    await view.locator("input.filter").press("Escape");
+    equal((await channels()).length, 64);
+  });
+
+  it("is reached and moved through by the keyboard", async () => {
+    await view.locator("tbody th.channel").first().focus();
+    const { keyboard } = workbench.page;
+    for (const key of ["ArrowDown", "ArrowDown", "p"]) await keyboard.press(key);
+    deepEqual((await channels()).slice(0, 2), [2, 0]);
+    await keyboard.press("Control+End");
+    const label = await frame.evaluate(() => {
+      let focused = document.activeElement;
+      while (focused?.shadowRoot) focused = focused.shadowRoot.activeElement;
+      return focused?.closest("tr")?.querySelector("th")?.textContent;
+    });
+    equal(label, "63");
+    await keyboard.press("Control+Home");
+    await view.locator("tbody.pinned .pin").click();
+    deepEqual((await channels()).slice(0, 2), [0, 1]);
+  });
+
+  it("shows other columns", async () => {
+    await choose("Columns", "Median");
+    ok((await view.locator("thead").textContent())!.includes("Median"));
+    await workbench.page.keyboard.press("Escape");
+  });
+
+  it("copies as CSV and as Markdown", async () => {
+    await filter("0-2");
+    await choose("Export", "Copy as CSV");
+    await said("3 channels copied");
+    const read = () => workbench.page.evaluate(() => navigator.clipboard.readText());
+    const lines = (await read()).trim().split("\n");
+    equal(lines.length, 4);
+    match(lines[0], /^Channel,Mean,Std/);
+    await choose("Export", "Copy as Markdown");
+    await workbench.page.waitForTimeout(500);
+    match(await read(), /^\*\*x\*\* float32 \(30, 32, 32, 64\)/);
+    await filter("");
+  });
+
+  for (const [entry, name] of [
+    ["Save as CSV", "x-channels.csv"],
+    ["Save as PNG", "x-channels.png"],
+    ["Save as SVG", "x-channels.svg"],
+  ]) {
+    it(`asks where to save ${name}`, async () => {
+      await choose("Export", entry);
+      const input = workbench.page.locator(".quick-input-widget input").first();
+      await input.waitFor({ timeout: 15_000 });
+      const proposed = await input.inputValue();
+      await workbench.page.keyboard.press("Escape");
+      ok(proposed.endsWith(name), proposed);
+    });
+  }
+
+  it("is accessible in every kind of theme: rows, an open menu, a wrong filter, plots, modes", async () => {
+    const { keyboard } = workbench.page;
+    for (const theme of [
+      "Light Modern",
+      "Dark High Contrast",
+      "Light High Contrast",
+      themes.dark,
+    ] as const) {
+      await workbench.setTheme(theme);
+      await show("x");
+      await filter("nann > 0");
+      await view.locator(".tool", { hasText: "Columns" }).click();
+      deepEqual(await violations(frame, view), [], theme);
+      await keyboard.press("Escape");
+      await filter("");
+      for (const part of [".history", ".modes-view"]) {
+        const shown = await workbench.scrollTo(part);
+        const whole = shown.locator(`section.channels:has(${part})`).first();
+        deepEqual(await violations(shown, whole), [], `${theme}, ${part}`);
+      }
+    }
+  });
+});
