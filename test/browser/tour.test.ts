@@ -32,7 +32,7 @@ describe("the tour in the workbench", () => {
     const frame = await workbench.scrollTo(channelTable);
     const table = frame.locator(channelTable).first();
     equal(await table.locator("tbody tr").count(), 64);
-    equal(await table.locator("tbody tr svg").count(), 64);
+    equal(await table.locator("tbody tr svg.histogram").count(), 64);
     ok((await table.locator("thead th").allTextContents()).includes("Mean"));
     const view = frame.locator(`section.channels:has(${channelTable})`).first();
     match((await view.textContent()) ?? "", /30 × 32 × 32 = 30,720 values/);
