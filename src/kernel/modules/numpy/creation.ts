@@ -33,7 +33,15 @@ import { pythonError } from "../../errors.ts";
 import { type Bound, builtin } from "../../functions.ts";
 import type { Value } from "../../objects.ts";
 import { collect, invoke, iterate, toCount, toFloat, truth } from "../../operations.ts";
-import { arrayLike, result, toArray, toCounts, toOperand, toShape } from "./conversions.ts";
+import {
+  arrayLike,
+  arrayTuple,
+  result,
+  toArray,
+  toCounts,
+  toOperand,
+  toShape,
+} from "./conversions.ts";
 import { readDType } from "./dtypes.ts";
 
 /** A number that ranges count in: a float, or an integer where it is one. */
@@ -227,10 +235,30 @@ export function creationMembers(): Record<string, Value> {
       const axes = (xi as Value[]).map((value) => toArray(value));
       return new PyTuple(meshgrid(axes, String(indexing), truth(sparse!)));
     }),
-    builtin("indices(dimensions, dtype=None)", ({ dimensions }) => indices(toCounts(dimensions!))),
-    builtin("fromiter(iter, dtype, count=-1)", ({ iter, dtype }) =>
-      toArray(new PyList(collect(iter!)), readDType(dtype)),
-    ),
+    builtin("indices(dimensions, dtype=None, sparse=False)", ({ dimensions, dtype, sparse }) => {
+      const shape = collect(dimensions!).map(toCount);
+      const type = readDType(dtype) ?? "int64";
+      if (!truth(sparse!)) return cast(indices(shape), type);
+      return arrayTuple(
+        shape.map((length, at) =>
+          reshape(
+            cast(arange(0n, BigInt(length), 1n), type),
+            shape.map((_, axis) => (axis === at ? length : 1)),
+          ),
+        ),
+      );
+    }),
+    builtin("fromiter(iter, dtype, count=-1)", ({ iter, dtype, count }) => {
+      const items = collect(iter!);
+      const wanted = toCount(count!);
+      if (wanted > items.length) {
+        throw pythonError(
+          "ValueError",
+          `iterator too short: Expected ${wanted} but iterator had only ${items.length} items.`,
+        );
+      }
+      return toArray(new PyList(wanted < 0 ? items : items.slice(0, wanted)), readDType(dtype));
+    }),
     builtin("fromfunction(function, shape, *, dtype=None)", (bound) => {
       const grid = indices(toCounts(bound.shape!));
       const typed = cast(grid, floatOf(bound.dtype));

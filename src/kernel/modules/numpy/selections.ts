@@ -17,6 +17,7 @@ import {
   diagonal,
   fullLike,
   getItem,
+  itemSizeOf,
   matmul,
   type NDArray,
   nonzero,
@@ -167,6 +168,28 @@ function slidingWindows(array: NDArray, sizes: number[], axes: number[]): NDArra
   );
 }
 
+/** `np.lib.stride_tricks.as_strided`, within the array's memory. Strides are in bytes. */
+function stridedView(array: NDArray, shape: Value, strides: Value): NDArray {
+  const lengths = shape === null ? array.shape : toCounts(shape);
+  const width = itemSizeOf(array.dtype);
+  const steps = strides === null ? array.strides : toCounts(strides).map((step) => step / width);
+  if (steps.length !== lengths.length) {
+    throw pythonError("ValueError", "mismatch in length of strides and shape");
+  }
+  let [first, last] = [array.offset, array.offset];
+  for (const [axis, length] of lengths.entries()) {
+    const reach = Math.max(length - 1, 0) * steps[axis]!;
+    if (reach < 0) first += reach;
+    else last += reach;
+  }
+  const whole = steps.every(Number.isInteger) && first >= 0 && last < array.data.length;
+  if (whole || lengths.includes(0)) return view(array, lengths, steps);
+  throw pythonError(
+    "NotImplementedError",
+    "views beyond an array's memory are not supported by the BatchNorm Lab kernel; a Python kernel runs this notebook unchanged",
+  );
+}
+
 /** `np.mgrid` and `np.ogrid`, which are used with brackets. */
 class GridTrick {
   readonly sparse: boolean;
@@ -305,6 +328,10 @@ export function selectionMembers(): Record<string, Value> {
   members["ogrid"] = new GridTrick(true);
   members["lib"] = new PythonModule("numpy.lib", {
     stride_tricks: new PythonModule("numpy.lib.stride_tricks", {
+      as_strided: builtin(
+        "as_strided(x, shape=None, strides=None, subok=False, writeable=True)",
+        ({ x, shape, strides }) => stridedView(toArray(x!), shape!, strides!),
+      ),
       sliding_window_view: builtin(
         "sliding_window_view(x, window_shape, axis=None)",
         ({ x, window_shape, axis }) => {
