@@ -71,8 +71,8 @@ export function toolbar(
   );
   input.addEventListener("input", () => actions.filter(input.value));
   input.addEventListener("keydown", (event) => {
-    // The notebook's own shortcuts are not meant here.
-    event.stopPropagation();
+    // The notebook's own shortcuts are not meant here; the editor's function keys are.
+    if (!/^F\d+$/.test(event.key)) event.stopPropagation();
     if (event.key !== "Escape" || input.value === "") return;
     event.preventDefault();
     input.value = "";
