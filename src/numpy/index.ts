@@ -79,11 +79,10 @@ export * from "./reductions/order.ts";
 export { type SumOptions, sum } from "./reductions/sum.ts";
 export * from "./solving.ts";
 export { type BinaryOperation, binaryOperations } from "./ufuncs/binaryOperations.ts";
+export { clip, round } from "./ufuncs/limiting.ts";
 export {
   binary,
-  clip,
   commonType,
-  round,
   select,
   type UfuncOptions,
   unary,
