@@ -42,7 +42,7 @@ export interface HistogramPlot {
 
 const width = 680;
 const height = 236;
-const margin = { left: 58, right: 12, top: 10, bottom: 34 };
+const margin = { left: 58, right: 12, top: 24, bottom: 34 };
 const inner = {
   width: width - margin.left - margin.right,
   height: height - margin.top - margin.bottom,
@@ -258,7 +258,7 @@ function axes(
   parts.push(
     svg("path", { class: "axis", d: `M${margin.left} ${base}h${inner.width}` }),
     text("axis-label", [margin.left + inner.width, base + 30], "end", content.axisLabels[0]),
-    text("axis-label", [4, margin.top + 8], "start", content.axisLabels[1]),
+    text("axis-label", [4, 12], "start", content.axisLabels[1]),
   );
   return parts;
 }
