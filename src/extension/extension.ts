@@ -21,6 +21,7 @@ import { SelectedNotebooks } from "./selectedNotebooks.ts";
 import { registerSignatureHelp } from "./signatureHelp.ts";
 import { registerTrials, Trials } from "./trials.ts";
 import { registerVariablesView, VariablesTree } from "./variablesView.ts";
+import { registerViewQuestions } from "./viewQuestions.ts";
 
 /** What other extensions, and the tests, get of this one. */
 export interface Exports {
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     registerCommands(context.extensionUri, kernels),
     registerPortability(context.extensionUri),
     registerPanel(context.extensionUri, kernels),
+    registerViewQuestions(kernels),
     registerPlayground(context.extensionUri, worker.fsPath, kernels),
     registerHover(),
     registerDocumentationLanguage(),

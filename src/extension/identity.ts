@@ -65,6 +65,9 @@ export const contextKeys = {
 /** The argument reference's view type. */
 export const referencePanel = "batchnormLab.reference";
 
+/** The notebook renderer's id. */
+export const channelsRenderer = "batchnorm-lab-channels";
+
 /** The statistics panel's view type. */
 export const channelsPanel = "batchnormLab.channels";
 

@@ -16,6 +16,7 @@ import {
   type ToKernel,
   type VariableSummary,
 } from "../shared/protocol.ts";
+import type { Question, Answer as ViewAnswer } from "../shared/questions.ts";
 import type { KernelStrings } from "../shared/strings.ts";
 import type { Stream } from "./streamBatches.ts";
 
@@ -52,7 +53,7 @@ export interface CellListener {
 /** The kinds of message that end a request. */
 type Answer = Extract<
   FromKernel,
-  { kind: "executed" | "variables" | "channels" | "tensor" | "assigned" | "inspected" }
+  { kind: "executed" | "variables" | "channels" | "tensor" | "assigned" | "answered" | "inspected" }
 >;
 
 interface Pending {
@@ -186,6 +187,11 @@ export class KernelClient {
   /** Gives a name an array. A kernel in which it does not fit ends. */
   async assign(name: string, tensor: PackedTensor): Promise<void> {
     await this.#request("assigned", null, (id) => ({ kind: "assign", id, name, tensor }));
+  }
+
+  /** Passes on what a view asks about a tensor. */
+  async ask(question: Question): Promise<ViewAnswer> {
+    return (await this.#request("answered", null, (id) => ({ kind: "ask", id, question }))).answer;
   }
 
   /** Asks about variables. A kernel that runs a cell answers when the cell has ended. */

@@ -102,6 +102,9 @@ parentPort!.on("message", (message: ToKernel) => {
       kernel.assign(message.name, message.tensor);
       post({ kind: "assigned", id });
       break;
+    case "ask":
+      post({ kind: "answered", id, answer: kernel.ask(message.question) });
+      break;
     case "inspect":
       inspection.answer(id, message.request);
       break;

@@ -1,17 +1,19 @@
 /** @file The statistics panel: the per-channel view of one variable of a running kernel. */
 import * as vscode from "vscode";
 import type { ChannelsPayload } from "../shared/outputs.ts";
-import type { FromPanel, ToPanel, VariableSummary } from "../shared/protocol.ts";
+import type { FromPanel, PanelContent, ToPanel, VariableSummary } from "../shared/protocol.ts";
+import type { Answer, Question } from "../shared/questions.ts";
 import { viewStringsFor } from "../shared/strings.ts";
 import { type ToolbarTarget, targetNotebook } from "./commands.ts";
 import { channelsPanel, commands } from "./identity.ts";
 import type { KernelClient } from "./kernelClient.ts";
 import type { Kernels } from "./kernels.ts";
 import { explain } from "./notebookKernel.ts";
+import { answerOf } from "./viewQuestions.ts";
 import { webviewPage } from "./webviewPage.ts";
 
 export function registerPanel(extension: vscode.Uri, kernels: Kernels): vscode.Disposable {
-  const panels = new Panels(extension);
+  const panels = new Panels(extension, kernels);
   return vscode.Disposable.from(
     panels,
     vscode.commands.registerCommand(
@@ -23,8 +25,8 @@ export function registerPanel(extension: vscode.Uri, kernels: Kernels): vscode.D
     ),
     vscode.window.registerWebviewPanelSerializer(channelsPanel, {
       // The page keeps the last message as its state.
-      async deserializeWebviewPanel(panel, state: ToPanel | undefined) {
-        if (state) panels.adopt(panel, state.payload);
+      async deserializeWebviewPanel(panel, state: PanelContent | undefined) {
+        if (state) panels.adopt(panel, state.notebook, state.payload);
         else panel.dispose();
       },
     }),
@@ -92,12 +94,14 @@ function describe({ type, dtype, shape }: VariableSummary): string {
 /** The open panels. A variable that is shown already is shown in its panel again. */
 class Panels implements vscode.Disposable {
   readonly #extension: vscode.Uri;
+  readonly #kernels: Kernels;
   /** Keyed by notebook and variable. */
   readonly #shown = new Map<string, ChannelsPanel>();
   readonly #open = new Set<ChannelsPanel>();
 
-  constructor(extension: vscode.Uri) {
+  constructor(extension: vscode.Uri, kernels: Kernels) {
     this.#extension = extension;
+    this.#kernels = kernels;
   }
 
   show(notebook: vscode.Uri, name: string, payload: ChannelsPayload): void {
@@ -111,14 +115,19 @@ class Panels implements vscode.Disposable {
       viewColumn: vscode.ViewColumn.Beside,
       preserveFocus: true,
     });
-    const opened = this.adopt(panel, payload);
+    const opened = this.adopt(panel, String(notebook), payload);
     this.#shown.set(key, opened);
     panel.onDidDispose(() => this.#shown.delete(key));
   }
 
   /** Fills a panel, which may come from before the window was reloaded. */
-  adopt(panel: vscode.WebviewPanel, payload: ChannelsPayload): ChannelsPanel {
-    const opened = new ChannelsPanel(panel, this.#extension, payload);
+  adopt(panel: vscode.WebviewPanel, notebook: string, payload: ChannelsPayload): ChannelsPanel {
+    const ask = (question: Question) => {
+      const { notebookDocuments } = vscode.workspace;
+      const owner = notebookDocuments.find(({ uri }) => String(uri) === notebook);
+      return answerOf(this.#kernels, owner, question);
+    };
+    const opened = new ChannelsPanel(panel, this.#extension, { payload, notebook }, ask);
     this.#open.add(opened);
     panel.onDidDispose(() => this.#open.delete(opened));
     return opened;
@@ -131,22 +140,30 @@ class Panels implements vscode.Disposable {
 
 class ChannelsPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
+  readonly #notebook: string;
   #payload: ChannelsPayload;
 
-  constructor(panel: vscode.WebviewPanel, extension: vscode.Uri, payload: ChannelsPayload) {
+  constructor(
+    panel: vscode.WebviewPanel,
+    extension: vscode.Uri,
+    { payload, notebook }: Pick<PanelContent, "payload" | "notebook">,
+    ask: (question: Question) => Promise<Answer>,
+  ) {
     this.#panel = panel;
+    this.#notebook = notebook;
     this.#payload = payload;
     panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
     // The page asks when it is ready: at first, and each time it was hidden and made anew.
-    panel.webview.onDidReceiveMessage((message: FromPanel) => {
-      if (message.kind === "ready") this.#post();
+    panel.webview.onDidReceiveMessage(async (message: FromPanel) => {
+      if (message.kind === "ready") this.#postContent();
+      else this.#post({ kind: "answer", id: message.id, answer: await ask(message.question) });
     });
     webviewPage(panel.webview, extension, "panel.js", ["views.css"]);
   }
 
   show(payload: ChannelsPayload): void {
     this.#payload = payload;
-    this.#post();
+    this.#postContent();
     this.#panel.reveal(undefined, true);
   }
 
@@ -154,9 +171,12 @@ class ChannelsPanel implements vscode.Disposable {
     this.#panel.dispose();
   }
 
-  #post(): void {
+  #postContent(): void {
     const strings = viewStringsFor(vscode.env.language);
-    const message: ToPanel = { kind: "show", payload: this.#payload, strings };
+    this.#post({ kind: "show", payload: this.#payload, strings, notebook: this.#notebook });
+  }
+
+  #post(message: ToPanel): void {
     void this.#panel.webview.postMessage(message);
   }
 }

@@ -11,15 +11,10 @@ import {
   channelStatistics,
   createTensor,
   finiteChannel,
-  type Histogram,
-  numericValues,
   resolveAxis,
   type Tensor,
-  tensorFrom,
 } from "../engine/index.ts";
-import { fromTensor, histogram, toTensor } from "../numpy/index.ts";
 import {
-  type BinRule,
   type ChannelsPayload,
   type Histograms,
   type LayerSummary,
@@ -30,10 +25,7 @@ import {
 import { layerHistory } from "./layerHistory.ts";
 import { layerSummary } from "./modules/keras/summary.ts";
 
-/** How a channel's bins are chosen: so many, or by one of NumPy's rules. */
-export type BinChoice = number | BinRule;
-
-/** Bins of every channel's histogram unless told otherwise. */
+/** Bins of every channel's histogram. */
 export const histogramBins = 32;
 
 /** Channels that a payload describes at most: it stays near one megabyte. */
@@ -48,7 +40,6 @@ export interface TensorView {
   /** NumPy's own text of the value. */
   readonly text: string;
   readonly layer?: BatchNormalization | null;
-  readonly bins?: BinChoice;
 }
 
 /** The axis that channels lie along unless told otherwise: the last; none below rank 2. */
@@ -62,7 +53,7 @@ export function defaultAxis(shape: readonly number[]): number | null {
  * @throws IndexError where the axis does not exist.
  */
 export function tensorPayload(view: TensorView): ChannelsPayload {
-  const { tensor, axis, name, text, layer, bins = histogramBins } = view;
+  const { tensor, axis, name, text, layer } = view;
   const layout = channelLayout(tensor.shape, axis);
   const shown =
     axis !== null && layout.channels > maximumChannels ? firstChannels(tensor, axis) : tensor;
@@ -80,7 +71,7 @@ export function tensorPayload(view: TensorView): ChannelsPayload {
     ...(layout.channels > channels ? { totalChannels: layout.channels } : {}),
     valuesPerChannel: layout.outer * layout.inner,
     statistics: valueStatistics(statistics, distributions),
-    histograms: histogramsOf(shown, axis, ranges, bins),
+    histograms: histogramsOf(shown, axis, ranges),
     layer: layer ? layerSummary(layer, channels) : null,
     text,
   };
@@ -112,54 +103,28 @@ function histogramsOf(
   tensor: Tensor,
   axis: number | null,
   ranges: readonly DrawnRange[],
-  bins: BinChoice,
 ): Histograms {
-  const found =
-    typeof bins === "number"
-      ? channelHistograms(tensor, axis, { bins, ranges })
-      : ranges.map((range, c) =>
-          ruledHistogram(finiteChannel(tensor, axis, c), tensor, bins, range),
-        );
-  const tails = ranges.map((range, c) => tailsOf(tensor, axis, c, range));
+  const found = channelHistograms(tensor, axis, { bins: histogramBins, ranges });
+  const tails = ranges.map((range, c) =>
+    range ? tailsOf(finiteChannel(tensor, axis, c), range) : { below: 0, above: 0 },
+  );
   const clipped = ranges.some((range) => range !== null);
   return {
     low: perChannel(found, ({ edges }) => edges[0]!),
     high: perChannel(found, ({ edges }) => edges.at(-1)!),
     counts: found.map(({ counts }) => [...counts]),
-    ...(typeof bins === "number" ? {} : { rule: bins }),
     ...(clipped
       ? { below: tails.map(({ below }) => below), above: tails.map(({ above }) => above) }
       : {}),
   };
 }
 
-/** A histogram of finite values with as many bins as NumPy's rule makes of them. */
-export function ruledHistogram(
-  values: Float64Array,
-  { dtype }: Tensor,
-  rule: BinRule,
-  range: DrawnRange,
-): Histogram {
-  const array = fromTensor(tensorFrom(values, [values.length], dtype));
-  const { counts, edges } = histogram(array, rule, range, false, null);
-  return {
-    counts: Float64Array.from(numericValues(toTensor(counts))),
-    edges: Float64Array.from(numericValues(toTensor(edges))),
-  };
-}
-
-/** Finite values on either side of a range. */
-function tailsOf(
-  tensor: Tensor,
-  axis: number | null,
-  channel: number,
-  range: DrawnRange,
-): { below: number; above: number } {
+/** How many finite values lie on either side of a range. */
+export function tailsOf(values: Float64Array, [low, high]: readonly [number, number]) {
   let [below, above] = [0, 0];
-  if (!range) return { below, above };
-  for (const value of finiteChannel(tensor, axis, channel)) {
-    if (value < range[0]) below++;
-    else if (value > range[1]) above++;
+  for (const value of values) {
+    if (value < low) below++;
+    else if (value > high) above++;
   }
   return { below, above };
 }

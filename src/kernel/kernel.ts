@@ -7,6 +7,7 @@ import type { Module, Statement } from "../python/nodes.ts";
 import { parse } from "../python/parser.ts";
 import type { ChannelsPayload } from "../shared/outputs.ts";
 import type { CellResult, PackedTensor, VariableSummary } from "../shared/protocol.ts";
+import type { Answer, Question } from "../shared/questions.ts";
 import type { KernelStrings } from "../shared/strings.ts";
 import { makeBuiltins } from "./builtins/index.ts";
 import { PyClass } from "./classes.ts";
@@ -29,6 +30,7 @@ import type { Value } from "./objects.ts";
 import { findAttribute, fitContainers, str, typeName } from "./operations.ts";
 import { packTensor, unpackTensor } from "./packedTensors.ts";
 import { problemError, syntaxError } from "./problems.ts";
+import { answerQuestion } from "./questions.ts";
 import type { KernelHost, Session } from "./session.ts";
 import { forgetMade } from "./temporaries.ts";
 import { cellError } from "./traceback.ts";
@@ -198,6 +200,16 @@ export class Kernel implements Session {
    */
   assign(name: string, tensor: PackedTensor): void {
     this.names.set(name, fromTensor(unpackTensor(tensor)));
+  }
+
+  /** The answer to a view's question about one of the tensors that cells hold. */
+  ask(question: Question): Answer {
+    try {
+      return answerQuestion(question, this.names);
+    } catch (thrown) {
+      if (!(thrown instanceof Error)) throw thrown;
+      return { kind: "unanswered", reason: "kernelFailed", detail: thrown.message };
+    }
   }
 
   /** The per-channel view of a variable; null where it is gone or has no channels. */

@@ -157,15 +157,26 @@ export function binEdges(
     if (bins < 1) throw new EngineError("ValueError", "`bins` must be positive, when an integer");
     return { edges: uniformEdges(values, [first, last], bins, range !== null), uniform: true };
   }
-  const rule = rules[bins];
+  const count = ruledBins(values, bins, range);
+  return { edges: uniformEdges(values, [first, last], count, range !== null), uniform: true };
+}
+
+/** How many equal bins a rule makes of the values in a range; of finite ones where there is none. */
+export function ruledBins(
+  array: NDArray,
+  name: string,
+  range: readonly [number, number] | null,
+): number {
+  const rule = rules[name];
   if (!rule) {
-    throw new EngineError("ValueError", `'${bins}' is not a valid estimator for \`bins\``);
+    throw new EngineError("ValueError", `'${name}' is not a valid estimator for \`bins\``);
   }
+  const values = reshape(array, [-1]);
+  const [first, last] = outerEdges(values, range);
   const within = range ? inRange(values, first, last) : values;
   let width = within.size === 0 ? 0 : rule(within, range);
   if (isIntegral(values.dtype) && width < 1 && width > 0) width = 1;
-  const count = width > 0 ? Math.ceil((last - first) / width) : 1;
-  return { edges: uniformEdges(values, [first, last], count, range !== null), uniform: true };
+  return width > 0 ? Math.ceil((last - first) / width) : 1;
 }
 
 function inRange(values: NDArray, first: number, last: number): NDArray {

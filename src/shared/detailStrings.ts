@@ -33,8 +33,8 @@ export const detailStrings = {
   /** {0}: first edge, {1}: last edge, {2}: `1,234 values`, {3}: share. */
   bin: "{0} to {1}: {2} ({3})",
   /** {0}: `3 values`, {1}: the least or greatest value. */
-  below: "{0} lie below, down to {1}",
-  above: "{0} lie above, up to {1}",
+  below: "{0} below, down to {1}",
+  above: "{0} above, up to {1}",
   readHint:
     "Point at a bin or move with the arrow keys to read it; press Enter or click to see which samples it comes from",
   plotKeys: "Left and right arrows read the bins, Enter lists the samples",
@@ -51,6 +51,7 @@ export const detailStrings = {
   needsKernel: "The saved output has these bins alone; other bins and the samples need its kernel",
   noKernel: "No kernel is running: run the notebook's cells to ask for more",
   kernelBusy: "The kernel runs a cell; ask again when it has ended",
+  kernelFailed: "The kernel could not calculate it",
   tensorChanged: "The kernel no longer has this very tensor: run the cell again",
   tooManyBins: "That would be too many bins",
   /** {0}: channels' numbers. */
@@ -100,6 +101,7 @@ export const detailStringsZhCn: DetailStrings = {
   needsKernel: "保存的输出只有这些分箱；其他分箱和样本需要内核",
   noKernel: "没有正在运行的内核：运行笔记本的单元格后才能继续查询",
   kernelBusy: "内核正在运行单元格；结束后请再试",
+  kernelFailed: "内核未能完成计算",
   tensorChanged: "内核中已不是这个张量：请重新运行该单元格",
   tooManyBins: "分箱数太多",
   compared: "与 {0} 比较",

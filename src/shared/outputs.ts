@@ -53,8 +53,6 @@ export interface Histograms {
   readonly high: PerChannel;
   /** `counts[channel][bin]`. */
   readonly counts: readonly (readonly number[])[];
-  /** The rule that chose the bins; absent where their number was given. */
-  readonly rule?: BinRule;
   /** Finite values outside of the bins, per channel: absent where there are none. */
   readonly below?: readonly number[];
   readonly above?: readonly number[];

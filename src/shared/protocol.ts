@@ -9,6 +9,7 @@ import type {
   ValueSummary,
 } from "./inspection.ts";
 import type { ChannelsPayload, MimeBundle } from "./outputs.ts";
+import type { Answer, Question } from "./questions.ts";
 import type { KernelStrings, ViewStrings } from "./strings.ts";
 
 /** What a kernel worker is started with (`workerData`). */
@@ -79,6 +80,7 @@ export type ToKernel =
       readonly name: string;
       readonly tensor: PackedTensor;
     }
+  | { readonly kind: "ask"; readonly id: number; readonly question: Question }
   | { readonly kind: "inspect"; readonly id: number; readonly request: InspectionRequest };
 
 /** What a kernel tells of its variables without being asked, after each cell. */
@@ -118,6 +120,7 @@ export type FromKernel =
   /** Null where the variable no longer exists or is no array. */
   | { readonly kind: "tensor"; readonly id: number; readonly tensor: PackedTensor | null }
   | { readonly kind: "assigned"; readonly id: number }
+  | { readonly kind: "answered"; readonly id: number; readonly answer: Answer }
   | {
       readonly kind: "inspected";
       readonly id: number;
@@ -125,10 +128,28 @@ export type FromKernel =
     }
   | KernelNews;
 
-export type ToPanel = {
+/** What panels and notebook outputs ask of the kernel, through the editor. */
+export interface ViewQuestion {
+  readonly kind: "ask";
+  /** The asker's own number, which the answer carries. */
+  readonly id: number;
+  readonly question: Question;
+}
+
+export interface ViewAnswer {
+  readonly kind: "answer";
+  readonly id: number;
+  readonly answer: Answer;
+}
+
+export interface PanelContent {
   readonly kind: "show";
   readonly payload: ChannelsPayload;
   readonly strings: ViewStrings;
-};
+  /** The notebook whose kernel has the variable, as a URI. */
+  readonly notebook: string;
+}
 
-export type FromPanel = { readonly kind: "ready" };
+export type ToPanel = PanelContent | ViewAnswer;
+
+export type FromPanel = { readonly kind: "ready" } | ViewQuestion;

@@ -64,7 +64,12 @@ export type Answer =
   | { readonly kind: "unanswered"; readonly reason: Unanswered; readonly detail?: string };
 
 /** Why a question has no answer; the view string of the same key says it. */
-export type Unanswered = "noKernel" | "kernelBusy" | "tensorChanged" | "tooManyBins";
+export type Unanswered =
+  | "noKernel"
+  | "kernelBusy"
+  | "kernelFailed"
+  | "tensorChanged"
+  | "tooManyBins";
 
 /** The facts of one channel, for questions; null where the payload is of no tensor. */
 export function channelReference(

@@ -144,9 +144,8 @@ export function channelDetail(
     const { payload, channel, state } = content;
     const { counts, below, above } = counted;
     const bins = formatCount(counts.length);
-    const rule = state.bins === "" ? payload.histograms?.rule : state.bins;
-    const isRule = rule !== undefined && (binRules as readonly string[]).includes(rule);
-    const parts = [isRule ? format(strings.ruleBins, bins, rule) : format(strings.plainBins, bins)];
+    const rule = binRules.find((each) => each === state.bins);
+    const parts = [rule ? format(strings.ruleBins, bins, rule) : format(strings.plainBins, bins)];
     const end = (name: "min" | "max") =>
       formatNumber(fromJsonNumber(payload.statistics?.[name]?.[channel] ?? "NaN"), 4);
     if (below > 0) parts.push(format(strings.below, valuesText(below), end("min")));

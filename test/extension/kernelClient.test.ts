@@ -7,6 +7,7 @@ import {
   type KernelLimits,
 } from "../../src/extension/kernelClient.ts";
 import type { CellProgress } from "../../src/shared/protocol.ts";
+import { channelReference } from "../../src/shared/questions.ts";
 import { kernelStringsFor } from "../../src/shared/strings.ts";
 
 const script = fileURLToPath(new URL("../../src/extension/kernelWorker.ts", import.meta.url));
@@ -62,6 +63,25 @@ describe("a kernel in its thread", () => {
     ]);
     equal(await client.channels("n"), null);
     equal(await client.channels("unknown"), null);
+  });
+
+  it("answers what a view asks about a tensor", async () => {
+    start();
+    await client.execute(
+      "import numpy as np\nv = np.arange(8.0).reshape(4, 2)",
+      "Cell 1",
+      listener(),
+    );
+    const payload = await client.channels("v");
+    const of = channelReference(payload!, 1)!;
+    deepEqual(await client.ask({ kind: "histogram", of, bins: 2, range: [1, 5] }), {
+      kind: "histogram",
+      low: 1,
+      high: 5,
+      counts: [1, 2],
+      below: 0,
+      above: 1,
+    });
   });
 
   it("hands arrays over to another kernel, small and large", async () => {

@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import {
   channelsPanel,
+  channelsRenderer,
   commands,
   defaultMemory,
   extensionId,
@@ -30,6 +31,9 @@ describe("the manifest", () => {
   it("renders the MIME type that the kernel writes", () => {
     const [renderer] = contributes.notebookRenderer;
     deepEqual(renderer.mimeTypes, [channelsMime]);
+    equal(renderer.id, channelsRenderer);
+    // Saved data is enough; a running kernel is asked for more.
+    equal(renderer.requiresMessaging, "optional");
     ok(manifest.activationEvents.includes(`onRenderer:${renderer.id}`));
   });
 

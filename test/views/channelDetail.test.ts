@@ -80,7 +80,7 @@ describe("one channel's histogram", () => {
     const { element, press } = shown(tensorPayload(3, { histograms: tails }));
     assert.match(
       texts(element, "p.muted")[0]!,
-      /^4 bins · 3 values lie below, down to −1 · 1 value lie above, up to 3/,
+      /^4 bins · 3 values below, down to −1 · 1 value above, up to 3/,
     );
     assert.equal(press("Home"), "−1 to 0: 1 value (12.5 %)");
   });

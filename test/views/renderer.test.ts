@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { registerHooks } from "node:module";
 import type { OutputItem, RendererApi } from "vscode-notebook-renderer";
+import type { ViewQuestion } from "../../src/shared/protocol.ts";
 import { viewStrings } from "../../src/shared/strings.ts";
 import { tensorPayload } from "../shared/payloads.ts";
 import { useDocument } from "./dom.ts";
@@ -13,6 +14,7 @@ describe("the notebook renderer", () => {
   }
 
   let renderer: RendererApi;
+  let start: (context: object) => Promise<RendererApi>;
   before(async () => {
     Object.assign(globalThis, { CSSStyleSheet: StyleSheet });
     // The bundler makes style sheets text; here their text does not matter.
@@ -24,7 +26,8 @@ describe("the notebook renderer", () => {
     });
     const { activate } = await import("../../src/renderer/renderer.ts");
     hooks.deregister();
-    renderer = (await activate({} as Parameters<typeof activate>[0]))!;
+    start = async (context) => (await activate(context as Parameters<typeof activate>[0]))!;
+    renderer = await start({});
   });
   after(() => Reflect.deleteProperty(globalThis, "CSSStyleSheet"));
 
@@ -60,6 +63,38 @@ describe("the notebook renderer", () => {
     viewStrings.unreadable,
     tensorPayload(2).text,
   );
+
+  it("asks the kernel for other bins where the notebook passes messages on", async () => {
+    const posted: ViewQuestion[] = [];
+    let hear = (_: unknown) => {};
+    const live = await start({
+      postMessage: (message: ViewQuestion) => posted.push(message),
+      onDidReceiveMessage: (listener: typeof hear) => {
+        hear = listener;
+      },
+    });
+    const element = document.createElement("div");
+    document.body.append(element);
+    const json = JSON.stringify(tensorPayload(3));
+    live.renderOutputItem({ id: "live", text: () => json } as OutputItem, element, signal);
+    const root = element.shadowRoot!;
+    root.querySelector<HTMLElement>("tbody tr")!.click();
+    const select = [...root.querySelectorAll("select")].at(-1)!;
+    Object.assign(select, { value: "auto" });
+    select.dispatchEvent(new window.Event("change"));
+    const { id, question } = posted[0]!;
+    assert.deepEqual([question.kind, question.of.channel], ["histogram", 0]);
+    hear({
+      kind: "answer",
+      id,
+      answer: { kind: "histogram", low: -2, high: 2, counts: [3, 1, 0], below: 0, above: 0 },
+    });
+    await Promise.resolve();
+    await Promise.resolve();
+    assert.match(root.querySelector(".detail")!.textContent, /3 bins by NumPy's rule “auto”/);
+    live.disposeOutputItem!();
+    element.remove();
+  });
 
   it("replaces an output that is rendered again", () => {
     const { element } = render(JSON.stringify(tensorPayload(3)));
