@@ -112,7 +112,7 @@ function outputs(payload: ChannelsPayload, name: "mean" | "std"): readonly numbe
 /** The columns that this payload has numbers for, in the order in which they are shown. */
 export function tableColumns(payload: ChannelsPayload): readonly Column[] {
   const { statistics } = payload;
-  const spread = statistics ? typicalSpread(statistics.std.map(fromJsonNumber)) : 0;
+  const spread = statistics ? typical(statistics.std.map(fromJsonNumber)) : 0;
   return columnKeys.flatMap((key) => {
     const values = columnValues(payload, key);
     if (!values) return [];
@@ -121,7 +121,7 @@ export function tableColumns(payload: ChannelsPayload): readonly Column[] {
       ? formatCount
       : key === "zeros"
         ? formatShare
-        : columnFormat(values, isLevel(key) ? spread : 0);
+        : columnFormat(values, isLevel(key) ? spread : typical(values) / 100);
     return [{ key, values, counts, format, usual: isUsual(key, values, payload) }];
   });
 }
@@ -163,8 +163,8 @@ function isUsual(
   }
 }
 
-/** Median of the standard deviations that are greater than zero; 0 where there is none. */
-function typicalSpread(std: readonly number[]): number {
-  const spreads = std.filter((value) => value > 0 && value < Infinity).sort((a, b) => a - b);
-  return spreads[spreads.length >> 1] ?? 0;
+/** Median size of the numbers that are finite and not zero; 0 where there is none. */
+function typical(values: readonly number[]): number {
+  const sizes = values.map(Math.abs).filter((size) => size > 0 && size < Infinity);
+  return sizes.sort((a, b) => a - b)[sizes.length >> 1] ?? 0;
 }

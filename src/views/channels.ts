@@ -62,6 +62,11 @@ class MountedChannels implements ChannelsView {
   #state: ViewState;
   #passes: (channel: number) => boolean = () => true;
   #filterError: FilterError | null = null;
+  #shown: {
+    readonly columns: readonly Column[];
+    readonly of: readonly Column[];
+    readonly by: ViewState["columns"];
+  } = { columns: [], of: [], by: null };
   #toolbar: Toolbar | null = null;
   #table: StatsTable | null = null;
   #history: HistoryView | null = null;
@@ -230,10 +235,15 @@ class MountedChannels implements ChannelsView {
     if (this.#modes) this.#foot.before(this.#modes);
   }
 
+  /** The same list as before where nothing of it has changed: the table's rows stay then. */
   #shownColumns(): readonly Column[] {
-    const { columns } = this.#derived;
+    const { columns: all } = this.#derived;
     const chosen = this.#state.columns;
-    return columns.filter(({ key, usual }) => (chosen ? chosen.includes(key) : usual));
+    const { columns, of, by } = this.#shown;
+    if (of === all && by === chosen) return columns;
+    const shown = all.filter(({ key, usual }) => (chosen ? chosen.includes(key) : usual));
+    this.#shown = { columns: shown, of: all, by: chosen };
+    return shown;
   }
 
   #order(): number[] {

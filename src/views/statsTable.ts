@@ -26,6 +26,9 @@ export const virtualFrom = 257;
 /** Rows built beyond the visible ones, above and below. */
 const overscan = 10;
 
+/** Rows out of sight that are kept for when they come back. */
+const mostKept = 1000;
+
 /** What the table shows: who owns it hands a new one for every change. */
 export interface TableContent extends RowContext {
   readonly name: string | null;
@@ -80,6 +83,7 @@ export function statsTable(
     let row = built.get(channel);
     if (!row) {
       row = channelRow(channel, content, actions, strings);
+      mark(row, channel);
       built.set(channel, row);
     }
     row.setAttribute("aria-rowindex", String(position + 2));
@@ -134,6 +138,8 @@ export function statsTable(
       if (row.contains(focused())) element.focus({ preventScroll: true });
       row.remove();
     }
+    if (built.size < mostKept) return;
+    for (const [channel, row] of built) if (!row.parentNode) built.delete(channel);
   };
   const focused = () => (element.getRootNode() as Document | ShadowRoot).activeElement ?? null;
 
@@ -168,8 +174,13 @@ export function statsTable(
   const mark = (row: HTMLTableRowElement, channel: number) => {
     const { selected, pinned } = content.state;
     row.setAttribute("aria-selected", String(channel === selected));
-    row.classList.toggle("is-pinned", pinned.includes(channel));
-    row.querySelector(".pin")?.setAttribute("aria-pressed", String(pinned.includes(channel)));
+    const isPinned = pinned.includes(channel);
+    row.classList.toggle("is-pinned", isPinned);
+    if (!isPinned && row.dataset["series"]) {
+      delete row.dataset["series"];
+      for (const cell of row.children) (cell as HTMLElement).style.top = "";
+    }
+    row.querySelector(".pin")?.setAttribute("aria-pressed", String(isPinned));
   };
 
   const pinnedRow = (channel: number, at: number) => {

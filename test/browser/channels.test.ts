@@ -178,6 +178,32 @@ describe("the per-channel view in the workbench", () => {
     });
   }
 
+  it("goes from a channel to its histogram, to a bin, to the samples in it", async () => {
+    await view.locator("tbody th.channel", { hasText: /^23$/ }).click();
+    const detail = view.locator(".detail");
+    await detail.locator("svg.histogram-plot").scrollIntoViewIfNeeded();
+    await detail.locator("select:has(option[value=auto])").selectOption("sturges");
+    // Sturges: log2(30,720) + 1 bins, rounded up.
+    await detail.getByText("16 bins by NumPy's rule “sturges”").waitFor({ timeout: 10_000 });
+    await detail.locator("svg.histogram-plot").focus();
+    await workbench.page.keyboard.press("Home");
+    match((await detail.locator(".readout").textContent())!, /^−1 to −0\.875: [\d,]+ values/);
+    await workbench.page.keyboard.press("Enter");
+    await detail.getByText(/ values of 30 samples lie from −1 to −0\.875/).waitFor();
+    match((await detail.locator(".samples li").first().textContent())!, /^Sample \d+: \d+ values/);
+    await picture("histogram-dark");
+  });
+
+  it("says when the kernel has no longer what the output was made of", async () => {
+    const { page } = workbench;
+    await workbench.command("Notebook: Restart Kernel");
+    await page.waitForTimeout(1000);
+    await show("x", ".detail");
+    const detail = frame.locator(".detail").last();
+    await detail.locator("select:has(option[value=auto])").selectOption("rice");
+    await detail.getByText(/The kernel no longer has this very tensor|No kernel/).waitFor();
+  });
+
   it("is accessible in every kind of theme: rows, an open menu, a wrong filter", async () => {
     const { keyboard } = workbench.page;
     for (const theme of [

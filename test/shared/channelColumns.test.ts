@@ -64,6 +64,15 @@ describe("the columns of the table", () => {
     assert.equal(min.format(min.values[0]!), "9999.965");
   });
 
+  it("show three digits of the usual number beside one that is huge", () => {
+    const variance = [...Array<number>(9).fill(1.234), 5678];
+    const payload = tensorPayload(10, {
+      statistics: { ...tensorPayload(10).statistics!, variance },
+    });
+    const column = tableColumns(payload).find(({ key }) => key === "variance")!;
+    assert.equal(column.format(1.234), "1.234");
+  });
+
   it("say shares of zeros in percent", () => {
     const payload = tensorPayload(1, { statistics: { ...statistics!, zeroCount: [3] } });
     const zeros = tableColumns(payload).find(({ key }) => key === "zeros")!;

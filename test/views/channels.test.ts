@@ -190,6 +190,34 @@ describe("the per-channel view", () => {
     );
   });
 
+  it("marks the selected row, and keeps the rows that it has", () => {
+    const root = mounted(tensorPayload(4));
+    const rows = [...root.querySelectorAll<HTMLElement>("tbody tr")];
+    rows[2]!.click();
+    const selected = () =>
+      [...root.querySelectorAll('tbody tr[aria-selected="true"] th')].map((cell) =>
+        Number(cell.textContent),
+      );
+    assert.deepEqual(selected(), [2]);
+    assert.ok([...root.querySelectorAll("tbody tr")].every((row, at) => row === rows[at]));
+    filter(root, "mean > 2");
+    filter(root, "");
+    assert.deepEqual(selected(), [2]);
+    rows[2]!.click();
+    assert.deepEqual(selected(), []);
+  });
+
+  it("lets a row go from the top when it is pinned no longer", () => {
+    const root = mounted(tensorPayload(4));
+    const row = root.querySelectorAll<HTMLElement>("tbody tr")[1]!;
+    const pin = row.querySelector<HTMLElement>(".pin")!;
+    pin.click();
+    assert.equal((row.children[0] as HTMLElement).style.top, "28px");
+    pin.click();
+    assert.equal((row.children[0] as HTMLElement).style.top, "");
+    assert.equal(pin.getAttribute("aria-pressed"), "false");
+  });
+
   it("says a row to a screen reader: channel, what is odd, and its moments", () => {
     const labels = [...mounted(uneven).querySelectorAll("tbody th")].map((cell) =>
       cell.getAttribute("aria-label"),
