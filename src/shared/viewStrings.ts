@@ -133,7 +133,7 @@ export const viewStrings = {
   farMeaning: "Its mean lies many standard deviations away from that of the median channel",
   lagging: "moving statistics off",
   /** {0}: a number of standard deviations. */
-  laggingFound: "inference {0} stds off",
+  laggingFound: "by {0} stds",
   laggingMeaning:
     "Inference, which uses the moving statistics, gives another output than training on this batch",
   /** {0}: one or both of the next two. */
@@ -306,7 +306,7 @@ const viewStringsZhCn: ViewStrings = {
   farFound: "均值相距 {0} 个标准差",
   farMeaning: "其均值与中位通道相距许多个标准差",
   lagging: "移动统计量偏离",
-  laggingFound: "推理相差 {0} 个标准差",
+  laggingFound: "{0} 个标准差",
   laggingMeaning: "推理使用移动统计量，其输出与在此批次上训练时不同",
   tails: "其外有 {0}",
   tailBelow: "{0}（低至 {1}）",

@@ -24,14 +24,13 @@ export interface Grid {
 
 export interface GridKeys extends Disposable {
   goTo(place: CellPlace): void;
-  /** After cells were made anew: the tab stop is where it was, and so is the focus if it was here. */
-  restore(): void;
+  /** After cells were moved or made anew: the tab stop is where it was, and the focus if it was here. */
+  restore(focused: boolean): void;
 }
 
 export function gridKeys(element: HTMLElement, grid: Grid): GridKeys {
   let place: CellPlace = { row: 0, cell: 0 };
   let holder: HTMLElement | null = null;
-  let hasFocus = false;
 
   const clamp = ({ row, cell }: CellPlace): CellPlace => ({
     row: Math.max(0, Math.min(row, grid.rows() - 1)),
@@ -75,23 +74,17 @@ export function gridKeys(element: HTMLElement, grid: Grid): GridKeys {
     event.stopPropagation();
   };
   const onFocusIn = ({ target }: FocusEvent) => {
-    hasFocus = true;
     const at = placeOf(target as Element);
     if (!at) return;
     place = at;
     if ((target as Element).closest(".pin")) return;
     hold();
   };
-  const onFocusOut = ({ relatedTarget }: FocusEvent) => {
-    hasFocus = element.contains(relatedTarget as Node | null);
-  };
   element.addEventListener("keydown", onKey);
   element.addEventListener("focusin", onFocusIn);
-  element.addEventListener("focusout", onFocusOut);
   return {
     goTo,
-    restore() {
-      const focused = hasFocus;
+    restore(focused) {
       place = clamp(place);
       hold();
       if (focused) (holder ?? element).focus({ preventScroll: true });
@@ -99,7 +92,6 @@ export function gridKeys(element: HTMLElement, grid: Grid): GridKeys {
     dispose() {
       element.removeEventListener("keydown", onKey);
       element.removeEventListener("focusin", onFocusIn);
-      element.removeEventListener("focusout", onFocusOut);
     },
   };
 }

@@ -144,6 +144,7 @@ export function statsTable(
   const focused = () => (element.getRootNode() as Document | ShadowRoot).activeElement ?? null;
 
   const show = (shown: TableContent) => {
+    const hadFocus = element.contains(focused());
     const sameRows = shown.payload === content.payload && shown.columns === content.columns;
     const kept = sameRows && shown.state.sharedScale === content.state.sharedScale;
     content = shown;
@@ -168,7 +169,7 @@ export function statsTable(
     virtualizer.setOptions(options());
     virtualizer._willUpdate();
     fill();
-    keys.restore();
+    keys.restore(hadFocus);
   };
 
   const mark = (row: HTMLTableRowElement, channel: number) => {

@@ -132,7 +132,7 @@ describe("odd channels", () => {
       }),
     },
     ["moving statistics off: channel 10"],
-    { 10: "inference 2 stds off" },
+    { 10: "by 2 stds" },
   );
 
   it("are not compared where there are few", () => {
