@@ -182,12 +182,16 @@ export class Workbench {
     await this.page.mouse.wheel(0, -1_000_000);
     for (let step = 0; step < 150; step += 1) {
       await this.page.waitForTimeout(150);
+      let way = 300;
       for (const frame of this.page.frames()) {
         const found = frame.locator(selector).first();
         const box = await found.boundingBox({ timeout: 50 }).catch(() => null);
-        if (box && box.x < width && box.y > 80 && box.y < height * 0.5) return frame;
+        if (!box || box.x >= width) continue;
+        if (box.y > 80 && box.y < height * 0.5) return frame;
+        // Outputs that are drawn on the way make the notebook longer: it may have gone too far.
+        way = Math.max(-300, Math.min(300, box.y - height * 0.3));
       }
-      await this.page.mouse.wheel(0, 300);
+      await this.page.mouse.wheel(0, way);
     }
     throw new Error(`Nowhere in the notebook is ${selector}`);
   }
