@@ -2,6 +2,7 @@
  * @file What a hover shows of a name in a cell, as Markdown. Knows nothing of `vscode`.
  */
 import { pointedAt } from "../python/cursor.ts";
+import { formatShape } from "../shared/channelTable.ts";
 import { functionDoc } from "../shared/functionDocs.ts";
 import { histogramPath } from "../shared/histogramShape.ts";
 import {
@@ -21,7 +22,6 @@ import {
   bytesText,
   lengthText,
   momentsText,
-  shapeText,
 } from "../shared/variableTexts.ts";
 import { type CellNames, layerType } from "./cellNames.ts";
 
@@ -108,7 +108,7 @@ function headOf(row: VariableRow): string {
   const { label, kind, type, shape, dtype, preview } = row;
   if (kind === "layer") return `${label}: ${type}(${argumentsText(row)})`;
   if (kind === "tensor" && shape) {
-    const plain = `${label}: ${dtype} ${shapeText(shape)}`;
+    const plain = `${label}: ${dtype} ${formatShape(shape)}`;
     return preview === null ? plain : `${plain}\n${preview}`;
   }
   return preview === null ? `${label}: ${type}` : `${label}: ${type} = ${preview}`;

@@ -1,5 +1,6 @@
 /** @file The statistics panel: the per-channel view of one variable of a running kernel. */
 import * as vscode from "vscode";
+import { formatShape } from "../shared/channelTable.ts";
 import type { ChannelsPayload } from "../shared/outputs.ts";
 import type { FromPanel, PanelContent, ToPanel, VariableSummary } from "../shared/protocol.ts";
 import type { Answer, Question } from "../shared/questions.ts";
@@ -87,8 +88,7 @@ async function pickVariable(client: KernelClient): Promise<string | undefined> {
 /** `float32 (30, 32, 32, 64)`, or the type's name of what has no shape. */
 function describe({ type, dtype, shape }: VariableSummary): string {
   if (!shape) return type;
-  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
-  return dtype ? `${dtype} ${tuple}` : tuple;
+  return [dtype, formatShape(shape)].filter(Boolean).join(" ");
 }
 
 /** The open panels. A variable that is shown already is shown in its panel again. */

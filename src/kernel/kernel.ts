@@ -225,7 +225,8 @@ export class Kernel implements Session {
   }
 }
 
-function isDefinition(value: Value): boolean {
+/** Modules, functions and classes: names that lists of variables leave out. */
+export function isDefinition(value: Value): boolean {
   return (
     value instanceof PythonModule ||
     value instanceof PyFunction ||

@@ -1,8 +1,10 @@
 /**
  * @file What one line says of a function, method or attribute, found by its path.
  */
+
 import { type DocumentedPath, functionDocsEn } from "./functionDocs.en.ts";
 import { functionDocsZhCn } from "./functionDocs.zh-cn.ts";
+import { isSimplifiedChinese } from "./locale.ts";
 
 /** Where to look next, for what is the same function elsewhere: methods of arrays, NumPy's again. */
 const relatives: readonly (readonly [owner: string, other: string])[] = [
@@ -16,7 +18,7 @@ const relatives: readonly (readonly [owner: string, other: string])[] = [
 
 /** @param locale A language tag. Null where nothing is said. */
 export function functionDoc(path: string, locale: string): string | null {
-  const docs = /^zh($|-cn|-sg|-hans)/i.test(locale) ? functionDocsZhCn : functionDocsEn;
+  const docs = isSimplifiedChinese(locale) ? functionDocsZhCn : functionDocsEn;
   const find = (name: string) => (Object.hasOwn(docs, name) ? docs[name as DocumentedPath] : null);
   const own = find(path);
   if (own !== null) return own;

@@ -2,6 +2,7 @@
  * @file Words of the variables view and of hovers on live values. `{0}`, `{1}` are filled in by
  * `format`.
  */
+import { isSimplifiedChinese } from "./locale.ts";
 
 const english = {
   mean: "mean",
@@ -55,5 +56,5 @@ const chinese: InspectionStrings = {
 
 /** @param locale A language tag. */
 export function inspectionStringsFor(locale: string): InspectionStrings {
-  return /^zh($|-cn|-sg|-hans)/i.test(locale) ? chinese : english;
+  return isSimplifiedChinese(locale) ? chinese : english;
 }

@@ -3,6 +3,9 @@
  * kernel, is copied, and opens as a notebook.
  */
 
+import { formatShape } from "./channelTable.ts";
+import { isCount, isObject } from "./checks.ts";
+
 /** Which numbers a generated input is drawn from; each name is a view string too. */
 export const distributions = ["normal", "uniform", "relu", "exponential"] as const;
 export type Distribution = (typeof distributions)[number];
@@ -122,7 +125,7 @@ function centerLines(state: PlaygroundState, input: GeneratedInput): readonly st
 export function drawLine(state: Pick<PlaygroundState, "layer">, input: GeneratedInput): string {
   const { shape, distribution, mean, std, dtype } = input;
   const center = variedAxis(state, input) === null ? String(mean) : "centers";
-  return `x = ${drawing(distribution, center, std, `size=${tuple(shape)}`)}.astype("${dtype}")`;
+  return `x = ${drawing(distribution, center, std, `size=${formatShape(shape)}`)}.astype("${dtype}")`;
 }
 
 /** Each distribution has mean `center` and standard deviation `std`, before ReLU. */
@@ -194,10 +197,6 @@ export function playgroundCells(state: PlaygroundState): readonly string[] {
   ];
 }
 
-function tuple(shape: readonly number[]): string {
-  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
-}
-
 function pythonString(text: string): string {
   return JSON.stringify(text);
 }
@@ -219,19 +218,9 @@ export function readPlayground(value: unknown): PlaygroundState {
   return valid ? (value as unknown as PlaygroundState) : defaultPlayground;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** One expression on one line. */
 function isSource(value: unknown): boolean {
   return typeof value === "string" && value.trim() !== "" && !value.includes("\n");
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function isInput(value: unknown): boolean {

@@ -1,6 +1,7 @@
 /**
  * @file Words of the playground. `{0}`, `{1}` are filled in by `format`.
  */
+import { isSimplifiedChinese } from "./locale.ts";
 export const playgroundStrings = {
   title: "BatchNorm Playground",
   input: "Input",
@@ -113,5 +114,5 @@ export const playgroundStringsZhCn: PlaygroundStrings = {
 
 /** @param locale A language tag: VS Code's display language. */
 export function playgroundStringsFor(locale: string): PlaygroundStrings {
-  return /^zh($|-cn|-sg|-hans)/i.test(locale) ? playgroundStringsZhCn : playgroundStrings;
+  return isSimplifiedChinese(locale) ? playgroundStringsZhCn : playgroundStrings;
 }

@@ -1,15 +1,11 @@
 /**
  * @file A variable's row in words: what stands behind its name in a list, and its parts for hovers.
  */
+import { formatShape } from "./channelTable.ts";
 import type { ValueSummary, VariableRow } from "./inspection.ts";
 import type { InspectionStrings } from "./inspectionStrings.ts";
 import { formatCount, formatNumber } from "./numbers.ts";
 import { format } from "./strings.ts";
-
-/** `(30, 32, 32, 64)`. */
-export function shapeText(shape: readonly number[]): string {
-  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
-}
 
 /** `7.5 MiB`. */
 export function bytesText(bytes: number): string {
@@ -58,7 +54,7 @@ function descriptionParts(row: VariableRow, words: InspectionStrings): (string |
   switch (row.kind) {
     case "tensor":
       return [
-        shape && shapeText(shape),
+        shape && formatShape(shape),
         dtype,
         bytes === null ? null : bytesText(bytes),
         summary && momentsText(summary),

@@ -5,6 +5,7 @@
 
 import { type DetailStrings, detailStrings, detailStringsZhCn } from "./detailStrings.ts";
 import { type HistoryStrings, historyStrings, historyStringsZhCn } from "./historyStrings.ts";
+import { isSimplifiedChinese } from "./locale.ts";
 import { type ModesStrings, modesStrings, modesStringsZhCn } from "./modesStrings.ts";
 
 /** Words of the per-channel view, live or static. */
@@ -359,5 +360,5 @@ const viewStringsZhCn: ViewStrings = {
 
 /** @param locale A language tag: VS Code's display language, or a browser's `navigator.language`. */
 export function viewStringsFor(locale: string): ViewStrings {
-  return /^zh($|-cn|-sg|-hans)/i.test(locale) ? viewStringsZhCn : viewStrings;
+  return isSimplifiedChinese(locale) ? viewStringsZhCn : viewStrings;
 }

@@ -2,6 +2,7 @@
  * @file Reading a payload from a file that anyone may have written: what passes here can be shown
  * without further checks.
  */
+import { type Fields, isCount, isObject } from "../shared/checks.ts";
 import { type ModeReason, modeReasons } from "../shared/modes.ts";
 import type { ChannelsPayload } from "../shared/outputs.ts";
 
@@ -10,8 +11,6 @@ export type PayloadReading =
   /** Made by a version with other payloads; `text` as far as it has one. */
   | { readonly kind: "otherVersion"; readonly text: string }
   | { readonly kind: "unreadable"; readonly text: string };
-
-type Fields = Readonly<Record<string, unknown>>;
 
 export function readPayload(value: unknown): PayloadReading {
   if (!isObject(value)) return { kind: "unreadable", text: "" };
@@ -120,16 +119,8 @@ function isListOf(value: unknown, check: Check, length?: number): boolean {
   );
 }
 
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isText(value: unknown): boolean {
   return typeof value === "string";
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function isJsonNumber(value: unknown): boolean {

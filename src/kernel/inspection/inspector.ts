@@ -11,11 +11,9 @@ import type {
   VariableRow,
 } from "../../shared/inspection.ts";
 import { partsPerPage } from "../../shared/inspection.ts";
-import { PyClass } from "../classes.ts";
-import { PyFunction } from "../evaluator/functions.ts";
-import { Builtin, PythonModule } from "../functions.ts";
+import { PythonModule } from "../functions.ts";
 import { runInterruptibly } from "../interrupts.ts";
-import type { Kernel } from "../kernel.ts";
+import { isDefinition, type Kernel } from "../kernel.ts";
 import { Ufunc } from "../modules/numpy/ufuncs.ts";
 import type { Value } from "../objects.ts";
 import { typeName } from "../operations.ts";
@@ -50,7 +48,7 @@ export class Inspector {
     for (const [name, value] of this.#session.names) {
       if (name.startsWith("_")) continue;
       names.push(nameInfo(name, value));
-      if (isDefinition(value) || rows.length >= mostRows) continue;
+      if (isDefinition(value) || value instanceof Ufunc || rows.length >= mostRows) continue;
       const path = { name, steps: [] };
       rows.push(this.#tried(() => rowOf(name, value, path)) ?? bareRow(name, value, path));
     }
@@ -115,16 +113,6 @@ export class Inspector {
       return null;
     }
   }
-}
-
-function isDefinition(value: Value): boolean {
-  return (
-    value instanceof PythonModule ||
-    value instanceof PyFunction ||
-    value instanceof Builtin ||
-    value instanceof Ufunc ||
-    value instanceof PyClass
-  );
 }
 
 function nameInfo(name: string, value: Value): MemberInfo {

@@ -6,6 +6,7 @@ import {
   channelHistograms,
   channelStatistics,
   createTensor,
+  formatShape,
   type Tensor,
   Variable,
 } from "../../engine/index.ts";
@@ -150,7 +151,7 @@ function shortText(value: Value, room: number, depth = 0): string {
   }
   if (value instanceof PyDict) return listedDict(value, room, depth);
   const array = arrayOf(value);
-  if (array) return `${typeName(value)} ${shapeText(array.shape)}`;
+  if (array) return `${typeName(value)} ${formatShape(array.shape)}`;
   if (typeof value === "string") {
     return value.length > room ? `${repr(value.slice(0, room))}…` : repr(value);
   }
@@ -188,10 +189,6 @@ function listedDict(dict: PyDict, room: number, depth: number): string {
     text += `${shortText(key, room, depth + 1)}: ${shortText(item, left, depth + 1)}`;
   }
   return `${text}}`;
-}
-
-function shapeText(shape: readonly number[]): string {
-  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
 }
 
 /** Statistics over all values of a tensor; null for other values and for too many values. */

@@ -2,6 +2,7 @@
  * @file Small modules that scripts import in passing: `sys`, `warnings`, `typing`, `__future__`,
  * `operator`.
  */
+import { isKeyword } from "../../python/keywords.ts";
 import { PyClass } from "../classes.ts";
 import { PyList, PyTuple } from "../containers.ts";
 import { exceptionClasses, PyException } from "../errors.ts";
@@ -20,6 +21,7 @@ import {
 import type { Session } from "../session.ts";
 import { OutputStream } from "../streams.ts";
 import { exceptionText } from "../types/exceptions.ts";
+import { operatorNames } from "../types/slotMethods.ts";
 
 /** The language that cells are written in. */
 const version = [3, 12, 0] as const;
@@ -185,23 +187,10 @@ export function futureModule(): PythonModule {
 }
 
 const operators: readonly Builtin[] = [
-  ...(
-    [
-      ["add", "+"],
-      ["sub", "-"],
-      ["mul", "*"],
-      ["truediv", "/"],
-      ["floordiv", "//"],
-      ["mod", "%"],
-      ["pow", "**"],
-      ["matmul", "@"],
-      ["and_", "&"],
-      ["or_", "|"],
-      ["xor", "^"],
-      ["lshift", "<<"],
-      ["rshift", ">>"],
-    ] as const
-  ).map(([name, operator]) => builtin(`${name}(a, b, /)`, ({ a, b }) => binary(operator, a!, b!))),
+  ...operatorNames.map(([word, operator]) => {
+    const name = isKeyword(word) ? `${word}_` : word;
+    return builtin(`${name}(a, b, /)`, ({ a, b }) => binary(operator, a!, b!));
+  }),
   ...(
     [
       ["eq", "=="],

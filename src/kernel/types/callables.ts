@@ -57,19 +57,32 @@ registerType(UnboundMethod, {
   bind: (value, self) => (self === undefined ? value : new BoundMethod(self, value)),
 });
 
+/** The first argument of what was found on a class; TypeError where it is none of its instances. */
+function receiverOf(
+  type: PyClass,
+  name: string,
+  self: Value | undefined,
+  complaint: (found: string) => string,
+): Value {
+  if (self === undefined) {
+    throw pythonError("TypeError", `unbound method ${type.name}.${name}() needs an argument`);
+  }
+  if (!classOf(self).isSubclassOf(type)) {
+    throw pythonError("TypeError", `descriptor '${name}' ${complaint(errorTypeName(self))}`);
+  }
+  return self;
+}
+
 /** `str.upper` without an instance: takes it as first argument. */
 function unboundMethod(type: PyClass, name: string): Builtin {
   return new UnboundMethod(name, (args) => {
-    const [self, ...rest] = args.positional;
-    if (self === undefined) {
-      throw pythonError("TypeError", `unbound method ${type.name}.${name}() needs an argument`);
-    }
-    if (!classOf(self).isSubclassOf(type)) {
-      throw pythonError(
-        "TypeError",
-        `descriptor '${name}' for '${type.name}' objects doesn't apply to a '${errorTypeName(self)}' object`,
-      );
-    }
+    const [first, ...rest] = args.positional;
+    const self = receiverOf(
+      type,
+      name,
+      first,
+      (found) => `for '${type.name}' objects doesn't apply to a '${found}' object`,
+    );
     return call(getAttribute(self, name), { positional: rest, keywords: args.keywords });
   });
 }
@@ -78,16 +91,13 @@ function unboundMethod(type: PyClass, name: string): Builtin {
 function unboundSlot(type: PyClass, name: string): Builtin {
   return new UnboundMethod(name, (args) => {
     if (name === "__new__") return slotMethod(recordOf(type), null, name, type)!.call(args);
-    const [self, ...rest] = args.positional;
-    if (self === undefined) {
-      throw pythonError("TypeError", `unbound method ${type.name}.${name}() needs an argument`);
-    }
-    if (!classOf(self).isSubclassOf(type)) {
-      throw pythonError(
-        "TypeError",
-        `descriptor '${name}' requires a '${type.name}' object but received a '${errorTypeName(self)}'`,
-      );
-    }
+    const [first, ...rest] = args.positional;
+    const self = receiverOf(
+      type,
+      name,
+      first,
+      (found) => `requires a '${type.name}' object but received a '${found}'`,
+    );
     const method = slotMethod(recordOf(type), self, name, type)!;
     return method.call({ positional: rest, keywords: args.keywords });
   });
