@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): Exports {
     registerPortability(context.extensionUri),
     registerPanel(context.extensionUri, kernels),
     registerViewQuestions(kernels),
-    registerPlayground(context.extensionUri, worker.fsPath, kernels),
+    registerPlayground(context.extensionUri, kernels),
     registerHover(),
     registerDocumentationLanguage(),
     registerSignatureHelp(),

@@ -38,6 +38,11 @@ export class Kernels implements vscode.Disposable {
     this.#supply.prepare();
   }
 
+  /** A kernel of no notebook's; it belongs to the caller. */
+  take(): KernelClient {
+    return this.#supply.take();
+  }
+
   #start(): KernelClient {
     const memory = memoryLimit();
     const limits = { heap: memory, tensors: memory };
@@ -53,7 +58,7 @@ export class Kernels implements vscode.Disposable {
   ensure(notebook: vscode.NotebookDocument): NotebookKernel {
     let kernel = this.#kernels.get(notebook);
     if (!kernel) {
-      kernel = new NotebookKernel(() => this.#supply.take(), this.#progress);
+      kernel = new NotebookKernel(() => this.take(), this.#progress);
       this.#kernels.set(notebook, kernel);
       const { variables } = kernel;
       variables.onDidChange(() => this.#tell(variables));

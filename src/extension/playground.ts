@@ -21,10 +21,10 @@ import type { PlaygroundArgument } from "../shared/playgroundArguments.ts";
 import type { FromPlayground, ToPlayground } from "../shared/playgroundMessages.ts";
 import { playgroundStringsFor } from "../shared/playgroundStrings.ts";
 import type { PackedTensor } from "../shared/protocol.ts";
-import { kernelStringsFor, viewStringsFor } from "../shared/strings.ts";
+import { viewStringsFor } from "../shared/strings.ts";
 import { showNotebook } from "./commands.ts";
 import { commands, playgroundPanel } from "./identity.ts";
-import { KernelClient, KernelEnded } from "./kernelClient.ts";
+import { KernelEnded } from "./kernelClient.ts";
 import type { Kernels } from "./kernels.ts";
 import { explain } from "./notebookKernel.ts";
 import { newMetadata } from "./notebookMetadata.ts";
@@ -38,15 +38,10 @@ export interface PlaygroundTarget {
   readonly layer?: Readonly<Record<string, string>>;
 }
 
-/** @param script The bundle of `kernelWorker`. */
-export function registerPlayground(
-  extension: vscode.Uri,
-  script: string,
-  kernels: Kernels,
-): vscode.Disposable {
+export function registerPlayground(extension: vscode.Uri, kernels: Kernels): vscode.Disposable {
   const open = new Set<Playground>();
   const adopt = (panel: vscode.WebviewPanel, state: PlaygroundState) => {
-    const playground = new Playground(panel, extension, script, kernels, state);
+    const playground = new Playground(panel, extension, kernels, state);
     open.add(playground);
     panel.onDidDispose(() => open.delete(playground));
   };
@@ -91,16 +86,14 @@ class Playground implements vscode.Disposable {
   constructor(
     panel: vscode.WebviewPanel,
     extension: vscode.Uri,
-    script: string,
     kernels: Kernels,
     state: PlaygroundState,
   ) {
     this.#panel = panel;
     this.#kernels = kernels;
     this.#state = state;
-    const strings = kernelStringsFor(vscode.env.language);
     this.#kernel = new PlaygroundKernel(
-      () => new KernelClient(script, strings),
+      () => kernels.take(),
       (input) => this.#fetch(input),
     );
     panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
