@@ -41,6 +41,11 @@ const sentences: Readonly<Record<Sentence, Say>> = {
     vscode.l10n.t("`{0}` must be a string. Received: {1}", name, value),
   objectExpected: (name, value) =>
     vscode.l10n.t("`{0}` must be a name, an object or None. Received: {1}", name, value),
+  axisRange: (value) =>
+    vscode.l10n.t(
+      "`axis` is the place of the channels among the axes, not their number, which Keras finds by itself. Received: {0}",
+      value,
+    ),
   momentumRange: (name, value) =>
     vscode.l10n.t("`{0}` must be between 0 and 1. Received: {1}", name, value),
   epsilonRange: (value) =>

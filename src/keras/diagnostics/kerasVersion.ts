@@ -14,6 +14,10 @@ export interface KerasVersion {
 const keras3 =
   /\bkeras\.(?:ops|random|saving\.register_keras_serializable|Variable|StatelessScope|distribution)\b|\bfrom keras import (?:[\w, ]*\b)?(?:ops|random)\b|\bfrom keras\.(?:src|ops|random)\b|\bKERAS_BACKEND\b|\bkeras_core\b|\bkeras\.version\(\)/;
 
+/** What installs it, in a notebook or a comment: Keras 3 comes with TensorFlow from 2.16 on. */
+const keras2Install =
+  /\bkeras\s*[=~]=\s*[012]\.|\btensorflow(?:[-_](?:gpu|cpu|macos))?\s*[=~]=\s*(?:[01]\.|2\.(?:\d|1[0-5])(?!\d))|^[ \t]*%tensorflow_version/m;
+
 /** What exists in Keras 2 and before alone. */
 const keras2 =
   /\btf_keras\b|\btensorflow\.python\.keras\b|\bcompat\.v1\b|\btf\.(?:Session|placeholder|get_default_graph|global_variables_initializer|ConfigProto|contrib|layers|logging|app|flags)\b|\bfit_generator\b|\bkeras\.engine\b|\bkeras\.(?:layers\.(?:normalization|convolutional|core|pooling|merge|recurrent|advanced_activations|noise)|utils\.np_utils|backend\.tensorflow_backend)\b|\b(?:nb_epoch|border_mode|dim_ordering|init|subsample)\s*=/;
@@ -25,7 +29,7 @@ export function kerasVersion(meanings: Meanings): KerasVersion {
   const texts: string[] = [];
   for (let at: Meanings | null = meanings; at; at = at.before) texts.push(at.file.text);
   const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
-  const [is2, is3] = [has(keras2), has(keras3)];
+  const [is2, is3] = [has(keras2) || has(keras2Install), has(keras3)];
   const set = texts.map((text) => backend.exec(text)?.[1]).find((name) => name !== undefined);
   return {
     major: is2 === is3 ? null : is2 ? 2 : 3,

@@ -63,6 +63,12 @@ export function* layersBefore(maker: Constructor, inspection: Inspection): Gener
   }
 }
 
+/** The one call of the layer; null where it is not called by itself, or more than once. */
+export function applicationOfLayer(maker: Constructor, inspection: Inspection): SyntaxNode | null {
+  const place = placeOf(maker, inspection);
+  return place?.kind === "application" ? place.node : null;
+}
+
 /** The layer that gets the batch normalization's output, alone. */
 export function layerAfter(maker: Constructor, inspection: Inspection): MadeLayer | null {
   const place = placeOf(maker, inspection);

@@ -52,8 +52,8 @@ Everywhere, in the settings, where it can be given another severity as well:
     },
     "argument-range": {
       title: "A value outside its range",
-      text: "Keras does not check these. With a `momentum` above 1 or below 0 the moving statistics run away from the batches' instead of following them. With an `epsilon` of 0 a channel without variance gives NaN; with a negative one, every channel whose variance is smaller does.",
-      fine: null,
+      text: "Keras does not check these. With a `momentum` above 1 the moving statistics run away from the batches' instead of following them; below 0 they overshoot them with every step. With an `epsilon` of 0 a channel without variance gives NaN; with a negative one, every channel whose variance is smaller does. An `axis` that the input does not have raises `ValueError` when the layer is built; PyTorch's number of features has no place in Keras, which finds it by itself.",
+      fine: "`epsilon=0` where no channel can be without variance, as in a layer that only applies weights from elsewhere.",
     },
     "unknown-object": {
       title: "A name that Keras does not know",
@@ -92,12 +92,12 @@ Everywhere, in the settings, where it can be given another severity as well:
     },
     "trainable-after-compile": {
       title: "Frozen after compile",
-      text: "`compile` takes note of what is trainable. Keras's documentation says of a change made afterwards that it has no effect until `compile` is called again. A frozen batch normalization also runs in inference mode, so that more depends on it than with other layers.",
-      fine: null,
+      text: "`compile` takes note of what is trainable. Keras's documentation says of a change made afterwards that it has no effect until `compile` is called again. After a first `fit`, the trained function goes on as it was, or, with JAX, raises `ValueError`. A frozen batch normalization also runs in inference mode, so that more depends on it than with other layers.",
+      fine: "Before the first `fit`, when Keras 3 and newer TensorFlow still look at it; this is only an information then. Nothing promises that it stays so.",
     },
     "unused-layer": {
       title: "A layer that nobody gets",
-      text: "The layer, or its output, is not kept anywhere: the model goes on as if the line were not there.",
+      text: "The layer, or its output, is not kept anywhere, or under a name that nothing uses: the model goes on as if the line were not there.",
       fine: "In tests that only look whether the layer can be made. Where they expect an error, there is no message.",
     },
     "missing-parentheses": {

@@ -46,8 +46,8 @@ export const pages: Pages = {
     },
     "argument-range": {
       title: "超出范围的值",
-      text: "Keras 不检查这些值。`momentum` 大于 1 或小于 0 时，移动统计量不是跟随各批次，而是越跑越远。`epsilon` 为 0 时，方差为零的通道得到 NaN；为负时，方差比它小的通道都得到 NaN。",
-      fine: null,
+      text: "Keras 不检查这些值。`momentum` 大于 1 时，移动统计量不是跟随各批次，而是越跑越远；小于 0 时，每一步都会冲过头。`epsilon` 为 0 时，方差为零的通道得到 NaN；为负时，方差比它小的通道都得到 NaN。输入没有的 `axis` 会在建立层时引发 `ValueError`；PyTorch 的特征数在 Keras 里不用给出，Keras 自己得出。",
+      fine: "确定没有方差为零的通道时可以用 `epsilon=0`，例如只使用现成权重的层。",
     },
     "unknown-object": {
       title: "Keras 不认识的名字",
@@ -86,12 +86,12 @@ export const pages: Pages = {
     },
     "trainable-after-compile": {
       title: "在 compile 之后冻结",
-      text: "`compile` 会记下哪些是可训练的。Keras 的文档说，之后的改动在再次调用 `compile` 之前不起作用。冻结的批归一化还会在推理模式下运行，所以影响比其他层更大。",
-      fine: null,
+      text: "`compile` 会记下哪些是可训练的。Keras 的文档说，之后的改动在再次调用 `compile` 之前不起作用。第一次 `fit` 之后，已经编好的训练函数照旧运行；用 JAX 时则抛出 `ValueError`。冻结的批归一化还会在推理模式下运行，所以影响比其他层更大。",
+      fine: "第一次 `fit` 之前，Keras 3 和较新的 TensorFlow 仍然会照办，这时只作为信息提示。但没有谁保证一直如此。",
     },
     "unused-layer": {
       title: "没有人用的层",
-      text: "层或者它的输出没有保存下来，模型就像没有这一行一样继续。",
+      text: "层或者它的输出没有保存下来，或者保存它的名字没有人用，模型就像没有这一行一样继续。",
       fine: "只检查能否创建层的测试。预期报错的测试不会提示。",
     },
     "missing-parentheses": {

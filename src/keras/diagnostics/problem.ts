@@ -20,6 +20,7 @@ export type Sentence =
   | "booleanExpected"
   | "stringExpected"
   | "objectExpected"
+  | "axisRange"
   | "momentumRange"
   | "epsilonRange"
   | "unknownInitializer"

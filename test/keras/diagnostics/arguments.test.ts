@@ -126,6 +126,13 @@ describe("removed-argument", () => {
     assertFixed(code, "BatchNormalization(mode=2, axis=1)", "BatchNormalization(axis=1)");
   });
 
+  it("looks at what a notebook installs", () => {
+    for (const install of ["!pip install keras==2.2.4", "%tensorflow_version 1.x"])
+      assertNone(code, `${install}\nBatchNormalization(fused=True)`);
+    assertNone(code, "# pip install tensorflow-gpu==2.4.1\nBatchNormalization(fused=True)");
+    assertProblem(code, "!pip install tensorflow==2.16.1\nBatchNormalization(fused=True)", "fused");
+  });
+
   it("is certain where the file is written for Keras 3, and silent where for Keras 2", () => {
     const [problem] = problemsIn(`${keras3}b = BatchNormalization(fused=True)`);
     equal(problem.severity, "error");
@@ -145,6 +152,7 @@ describe("argument-type", () => {
     assertProblem(code, "BatchNormalization(-1, True)", "True");
     assertProblem(code, "BatchNormalization(axis=1.5)", "1.5");
     assertProblem(code, "BatchNormalization(1e-6)", "1e-6");
+    assertFixed(code, "BatchNormalization(0.8)", "BatchNormalization(momentum=0.8)");
   });
 
   it("finds what is no boolean, no name and no initializer", () => {
@@ -176,6 +184,16 @@ describe("argument-range", () => {
   it("finds epsilon that is not positive", () => {
     assertFixed(code, "BatchNormalization(epsilon=0)", "BatchNormalization(epsilon=1e-3)");
     assertFixed(code, "BatchNormalization(epsilon=-1e-5)", "BatchNormalization(epsilon=0.00001)");
+  });
+
+  it("finds a number of channels in the place of their axis", () => {
+    assertFixed(code, "BatchNormalization(64)", "BatchNormalization()");
+    assertFixed(
+      code,
+      "BatchNormalization(axis=256, epsilon=1e-5)",
+      "BatchNormalization(epsilon=1e-5)",
+    );
+    for (const axis of ["-4", "4", "5"]) assertNone(code, `BatchNormalization(${axis})`);
   });
 
   it("finds momentum and epsilon in each other's place", () => {

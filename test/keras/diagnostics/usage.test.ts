@@ -44,6 +44,15 @@ describe("axis-data-format", () => {
     );
   });
 
+  it("is less certain where the format is Keras's default, which can be set elsewhere", () => {
+    const severityOf = (convolution: string) =>
+      problemsIn(`${tensorflow}x = ${convolution}(x)\nx = BatchNormalization(axis=1)(x)`).find(
+        (problem) => problem.code === code,
+      )!.severity;
+    equal(severityOf("Conv2D(8, 3, data_format='channels_last')"), undefined);
+    equal(severityOf("Conv2D(8, 3)"), "information");
+  });
+
   it("follows layers kept as attributes", () => {
     assertProblem(
       code,
@@ -72,6 +81,17 @@ describe("axis-data-format", () => {
     assertNone(code, "x = Conv2D(8, 3)(x)\nx = BatchNormalization(axis=1)(x)");
     const theano = "K.set_image_dim_ordering('th')\n";
     assertNone(code, `${theano}x = Conv2D(8, 3)(x)\nx = BatchNormalization(axis=1)(x)`, tensorflow);
+    const shaped = (shape: string) =>
+      `i = Input(shape=${shape})\nx = Conv2D(8, 3)(i)\nx = BatchNormalization(axis=1)(x)`;
+    for (const shape of [
+      "(1, Chans, Samples)",
+      "(3, 224, 224)",
+      "(chans, h, w)",
+      "[1, a.h, a['w']]",
+    ])
+      assertNone(code, shaped(shape), tensorflow);
+    for (const shape of ["(Chans, Samples, 1)", "(224, 224, 3)", "(None, None, 3)"])
+      assertProblem(code, shaped(shape), "axis=1", tensorflow);
     const computed = "axis = 1 if K.image_data_format() == 'channels_first' else -1\n";
     assertNone(code, `${computed}${first}x = BatchNormalization(axis=axis)(x)`);
   });
@@ -124,6 +144,38 @@ describe("bias-before-batch-norm", () => {
     assertNone(code, "x = Conv2D(8, 3)(x)\nif bn:\n  x = BatchNormalization()(x)");
     assertNone(code, "x = Conv2D(8, 3, bias_initializer='ones')(x)\nx = BatchNormalization()(x)");
   });
+
+  it("leaves biases alone whose channels are not those that are normalized", () => {
+    const normalizedBy = (axis: string, format = "") =>
+      `x = Conv2D(8, 3${format})(x)\nx = BatchNormalization(${axis})(x)`;
+    assertProblem(code, normalizedBy("axis=3"), "Conv2D");
+    assertProblem(code, normalizedBy("axis=1", ", data_format='channels_first'"), "Conv2D");
+    assertNone(code, normalizedBy("axis=1"));
+    assertNone(code, normalizedBy("axis=2"));
+    assertNone(code, normalizedBy("", ", data_format='channels_first'"));
+    assertNone(code, normalizedBy("", ", data_format=f"));
+    assertNone(code, `K.set_image_data_format('channels_first')\n${normalizedBy("")}`);
+    assertProblem(code, "x = Dense(8)(x)\nx = BatchNormalization(axis=1)(x)", "Dense");
+  });
+
+  it("leaves biases alone in front of a layer that keeps its statistics", () => {
+    const call = (made: string, given: string) =>
+      `x = Conv2D(8, 3)(x)\nx = BatchNormalization(${made})(${given})`;
+    assertNone(code, call("trainable=False", "x"));
+    assertNone(code, call("trainable=train", "x"));
+    assertNone(code, call("", "x, training=False"));
+    assertProblem(code, call("trainable=True", "x, training=train"), "Conv2D");
+  });
+
+  it("leaves biases alone that saved weights may have, unless they are asked for", () => {
+    const load = "\nm = keras.Model(i, x)\nm.load_weights('resnet.h5')";
+    assertNone(code, `x = Conv2D(8, 3)(x)\nx = BatchNormalization()(x)${load}`);
+    assertProblem(
+      code,
+      `x = Conv2D(8, 3, use_bias=True)(x)\nx = BatchNormalization()(x)${load}`,
+      "use_bias=True",
+    );
+  });
 });
 
 describe("scale-before-linear", () => {
@@ -148,86 +200,7 @@ describe("scale-before-linear", () => {
     assertNone(code, "x = BatchNormalization()(x)\nx = ReLU()(x)\nx = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization()(x)\ny = Dense(8)(x)\nz = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization(gamma_regularizer='l2')(x)\nx = Dense(8)(x)");
-  });
-});
-
-describe("missing-training", () => {
-  const code = "missing-training";
-  const loop = (call: string) => `def step(x, y):
-  with tf.GradientTape() as tape:
-    loss = loss_fn(y, ${call})
-  grads = tape.gradient(loss, model.trainable_variables)
-  opt.apply_gradients(zip(grads, model.trainable_variables))`;
-
-  it("finds the call of a model with the layer in a training step", () => {
-    const model = "model = tf.keras.Sequential([Dense(3), BatchNormalization()])\n";
-    assertFixed(
-      code,
-      model + loop("model(x)"),
-      model + loop("model(x, training=True)"),
-      tensorflow,
-    );
-    const made =
-      "def make():\n  return tf.keras.Sequential([BatchNormalization()])\nmodel = make()\n";
-    assertProblem(code, made + loop("model(x)"), "model(x)", tensorflow);
-  });
-
-  it("finds it in a model's own train_step", () => {
-    const type = (call: string) => `class M(tf.keras.Model):
-  def __init__(self):
-    self.bn = BatchNormalization()
-  def call(self, x, training=None):
-    return self.bn(x, training=training)
-  def train_step(self, data):
-    with tf.GradientTape() as tape:
-      loss = self.loss(${call})
-    grads = tape.gradient(loss, self.trainable_variables)
-    self.optimizer.apply_gradients(zip(grads, self.trainable_variables))`;
-    assertFixed(code, type("self(data)"), type("self(data, training=True)"), tensorflow);
-    assertNone(code, type("self(data, training=False)"), tensorflow);
-  });
-
-  it("leaves gradients for other ends, and models without the layer, alone", () => {
-    const model = "model = tf.keras.Sequential([BatchNormalization()])\n";
-    const plain = "other = BatchNormalization()\nmodel = tf.keras.Sequential([Dense(3)])\n";
-    const saliency = "with tf.GradientTape() as tape:\n  y = model(x)\ng = tape.gradient(y, x)";
-    assertNone(code, model + saliency, tensorflow);
-    assertNone(code, plain + loop("model(x)"), tensorflow);
-    assertNone(code, model + loop("model(x, True)"), tensorflow);
-    assertNone(code, model + loop("teacher(x)"), tensorflow);
-    assertNone(code, `K.set_learning_phase(1)\n${model}${loop("model(x)")}`, tensorflow);
-  });
-});
-
-describe("trainable-after-compile", () => {
-  const code = "trainable-after-compile";
-  const compile = "m.compile(loss='mse')\n";
-
-  it("finds what is frozen between compile and fit", () => {
-    assertFixed(
-      code,
-      `${compile}m.trainable = False\nm.fit(x, y)`,
-      `m.trainable = False\n${compile}m.fit(x, y)`,
-    );
-    assertFixed(
-      code,
-      `${compile}for layer in m.layers[:-3]:\n  layer.trainable = False\nm.fit(x, y)`,
-      `for layer in m.layers[:-3]:\n  layer.trainable = False\n${compile}m.fit(x, y)`,
-    );
-    assertProblem(
-      code,
-      `def f():\n  ${compile}  m.layers[3].trainable = False\n  h = m.fit(x, y)`,
-      "m.layers[3].trainable = False",
-    );
-  });
-
-  it("leaves what is compiled afterwards, and other models, alone", () => {
-    assertNone(code, `m.trainable = False\n${compile}m.fit(x, y)`);
-    assertNone(code, `${compile}m.trainable = False\n${compile}m.fit(x, y)`);
-    assertNone(code, `${compile}m.fit(x, y)\nm.trainable = False`);
-    assertNone(code, `${compile}m.trainable = True\nm.fit(x, y)`);
-    const gan = "d.compile(loss='mse')\nd.trainable = False\nm = Model(z, d(g(z)))\n";
-    assertNone(code, `${gan}${compile}m.fit(x, y)\nd.train_on_batch(x, y)`);
+    assertNone(code, "x = BatchNormalization(axis=1)(x)\nx = Conv2D(8, 3)(x)");
   });
 });
 
@@ -245,6 +218,23 @@ describe("unused-layer", () => {
       "BatchNormalization(axis=1)(x)\nx = ReLU()(x)",
       "x = BatchNormalization(axis=1)(x)\nx = ReLU()(x)",
     );
+  });
+
+  it("finds layers whose name is never used", () => {
+    assertProblem(
+      code,
+      "def block(x):\n  x = Conv2D(8, 3)(x)\n  norm = BatchNormalization()\n  return ReLU()(x)",
+      "BatchNormalization()",
+    );
+    assertNone(code, "def block(x):\n  norm = BatchNormalization()\n  return ReLU()(norm(x))");
+    assertNone(code, "def block(x):\n  norm = BatchNormalization()\n  return locals()");
+    assertNone(code, "def block(x):\n  _ = BatchNormalization()\n  return x");
+    assertNone(code, "def test_it_can_be_made():\n  norm = BatchNormalization()");
+    assertNone(
+      code,
+      "class M(Layer):\n  def __init__(self):\n    self.norm = BatchNormalization()",
+    );
+    assertNone(code, "norm = BatchNormalization()");
   });
 
   it("leaves what somebody takes alone", () => {
@@ -278,6 +268,9 @@ describe("missing-parentheses", () => {
   it("leaves classes that are passed on alone", () => {
     assertNone(code, "block(x, norm=BatchNormalization)\ntypes = [BatchNormalization, Dense]");
     assertNone(code, "isinstance(layer, BatchNormalization)\nm.add(BatchNormalization())");
+    assertNone(code, "known = set()\nknown.add(BatchNormalization)");
+    assertNone(code, "frozen = {Dense}\nfrozen.add(layers.BatchNormalization)");
+    assertNone(code, "self.layer_types.add(BatchNormalization)");
     assertNone(code, "from mine import BatchNormalization\nm.add(BatchNormalization)", "");
   });
 });
@@ -296,37 +289,17 @@ describe("tensor-as-argument", () => {
       "y = BatchNormalization(Dense(3)(x), momentum=0.9)",
       "y = BatchNormalization(momentum=0.9)(Dense(3)(x))",
     );
+    assertFixed(
+      code,
+      "x = residual(x, 64)\nx = BatchNormalization(x)",
+      "x = residual(x, 64)\nx = BatchNormalization()(x)",
+    );
   });
 
   it("leaves axes alone", () => {
     assertNone(code, "axis = 1\nx = BatchNormalization(axis)(x)");
     assertNone(code, "def f(axis):\n  return BatchNormalization(axis)");
-  });
-});
-
-describe("batch-size-one", () => {
-  const code = "batch-size-one";
-  const model = "m = keras.Sequential([Dense(3), BatchNormalization()])\n";
-
-  it("finds fit and Input with one sample", () => {
-    assertProblem(code, `${model}m.fit(x, y, batch_size=1)`, "batch_size=1");
-    const functional = `i = keras.Input((8,), batch_size=1)
-o = BatchNormalization()(i)
-m = keras.Model(i, o)
-m.fit(x, y)`;
-    assertProblem(code, functional, "batch_size=1");
-    assertProblem(
-      code,
-      functional.replace("(8,), batch_size=1", "batch_shape=(1, 8)"),
-      "batch_shape=(1, 8)",
-    );
-  });
-
-  it("leaves larger batches, inference and other models alone", () => {
-    assertNone(code, `${model}m.fit(x, y, batch_size=16)\nm.predict(x, batch_size=1)`);
-    assertNone(code, `${model}other = keras.Sequential([Dense(3)])\nother.fit(x, y, batch_size=1)`);
-    assertNone(code, "i = keras.Input((8,), batch_size=1)\no = BatchNormalization()(i)");
-    assertNone(code, `${model}data.batch(batch_size=1)`);
+    assertNone(code, "bn = -1\nbn = BatchNormalization(bn)");
   });
 });
 
@@ -422,8 +395,19 @@ describe("set-weights-order", () => {
     );
   });
 
+  it("knows other words for gamma and beta", () => {
+    assertFixed(
+      code,
+      "layer.set_weights([mean, variance, scale, offset])",
+      "layer.set_weights([scale, offset, mean, variance])",
+    );
+    assertNone(code, "layer.set_weights([bn_scale, bn_bias, bn_mean, bn_var])");
+  });
+
   it("leaves the right order, and names that do not tell, alone", () => {
     assertNone(code, "bn.set_weights([gamma, beta, mean, var])");
+    assertNone(code, "bn.set_weights([kernel, gamma, beta, iteration, mean, var])");
+    assertNone(code, "bn.set_weights([scale / np.sqrt(var + eps), mean])");
     assertNone(code, "bn.set_weights([beta, mean, var])");
     assertNone(code, "bn.set_weights([a, b, var, mean])");
     assertNone(code, "bn.set_weights(weights)\nconv.set_weights([bias, kernel])");

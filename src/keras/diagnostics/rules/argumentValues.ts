@@ -2,7 +2,7 @@
 import type { CallArgument } from "../../../python/calls.ts";
 import { type Literal, numberIn } from "../../../python/literalValues.ts";
 import { constructorArguments } from "../../signature.ts";
-import { pythonFloat, replace } from "../edits.ts";
+import { pythonFloat, removeArgument, replace } from "../edits.ts";
 import type { Constructor, Inspection } from "../inspection.ts";
 import { objectNames } from "../objectNames.ts";
 import { type Fix, type Problem, possible, preferred, type Sentence } from "../problem.ts";
@@ -71,7 +71,11 @@ function* axis(given: Given): Generator<Problem> {
       yield* axisList(given, literal.items);
       return;
     case "float":
-      if (!Number.isInteger(literal.value)) yield wrongType(given, "integerExpected");
+      if (!Number.isInteger(literal.value))
+        yield wrongType(given, "integerExpected", meantMomentum(given, literal.value));
+      return;
+    case "integer":
+      if (Math.abs(literal.value) > largestAxis) yield axisRange(given);
       return;
     case "string":
       yield wrongType(given, "integerExpected", unquoted(given, literal.value, /^-?\d+$/));
@@ -82,6 +86,36 @@ function* axis(given: Given): Generator<Problem> {
       if (inspection.version.major !== 2 || literal.kind !== "none")
         yield wrongType(given, "integerExpected");
   }
+}
+
+/** More axes than any tensor of a model has; from here on it is a number of channels. */
+const largestAxis = 7;
+
+function axisRange(given: Given): Problem {
+  const { call } = given.maker;
+  return {
+    code: "argument-range",
+    ...at(given),
+    sentence: "axisRange",
+    facts: [shown(given)],
+    fixes: [
+      preferred(
+        "remove",
+        [shown(given)],
+        removeArgument(given.argument, call.list, given.inspection.file),
+      ),
+    ],
+  };
+}
+
+/** `BatchNormalization(0.8)`: the first argument is the axis. */
+function meantMomentum(given: Given, value: number): Fix[] {
+  const { argument, maker } = given;
+  const alone = maker.call.given.filter(({ index }) => index !== null).length === 1;
+  if (argument.index !== 0 || !alone || maker.given.has("momentum") || value < 0.5 || value >= 1)
+    return [];
+  const text = `momentum=${shown(given)}`;
+  return [preferred("replace", [text], replace(at(given), text))];
 }
 
 function* axisList(given: Given, items: readonly (Literal | null)[]): Generator<Problem> {

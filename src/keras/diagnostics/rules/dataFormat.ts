@@ -1,12 +1,10 @@
 /** @file The channels' axis of the convolution before, and `axis` of the batch normalization. */
-import { numberIn } from "../../../python/literalValues.ts";
+import { axisOf, type DataFormat, dataFormatOf, writtenDataFormat } from "../channelAxis.ts";
 import { addArgument, replace } from "../edits.ts";
 import type { Constructor, Inspection } from "../inspection.ts";
-import { convolutionRank, elementwise, keyword, type MadeLayer, unpacks } from "../layers.ts";
+import { convolutionRank, elementwise, type MadeLayer } from "../layers.ts";
 import { layersBefore } from "../neighbours.ts";
 import { type Problem, preferred } from "../problem.ts";
-
-type DataFormat = "channels_first" | "channels_last";
 
 export function* dataFormat(inspection: Inspection): Generator<Problem> {
   for (const maker of inspection.constructors) {
@@ -29,8 +27,9 @@ function problem(
   { given, call, node }: Constructor,
   convolution: MadeLayer,
   format: DataFormat,
-  { file }: Inspection,
+  inspection: Inspection,
 ): Problem {
+  const { file } = inspection;
   const argument = given.get("axis");
   const written = argument?.value;
   const value = format === "channels_first" ? "1" : "-1";
@@ -42,18 +41,12 @@ function problem(
     code: "axis-data-format",
     from,
     to,
+    // A default can be set anywhere, in Keras's configuration file too.
+    ...(!writtenDataFormat(convolution, inspection) && { severity: "information" as const }),
     sentence: format === "channels_first" ? "axisAfterChannelsFirst" : "axisAfterChannelsLast",
     facts: [convolution.className, written ? file.textOf(written) : "-1", value],
     fixes: [preferred("replace", [`axis=${value}`], edit)],
   };
-}
-
-/** Null where the text does not tell. */
-function axisOf({ given }: Constructor, inspection: Inspection): number | null {
-  const argument = given.get("axis");
-  if (!argument) return -1;
-  const value = numberIn(inspection.literal(argument));
-  return value !== null && Number.isInteger(value) ? value : null;
 }
 
 /** The nearest convolution before, with nothing in between that moves axes. */
@@ -63,21 +56,4 @@ function convolutionBefore(maker: Constructor, inspection: Inspection): MadeLaye
     if (!elementwise.test(layer.className) && layer.className !== "BatchNormalization") return null;
   }
   return null;
-}
-
-/** Anything that shows that the default can be channels first, for example set elsewhere. */
-const otherFormats = /channels_first|data_format|dim_ordering|['"](?:th|NCHW)['"]|theano|permute/i;
-
-function dataFormatOf(layer: MadeLayer, inspection: Inspection): DataFormat | null {
-  const argument = keyword(layer, "data_format");
-  if (argument) {
-    const literal = inspection.literal(argument);
-    return literal?.kind === "string" && /^channels_(?:first|last)$/.test(literal.value)
-      ? (literal.value as DataFormat)
-      : null;
-  }
-  if (unpacks(layer) || layer.given.some(({ index }) => index !== null && index > 4)) return null;
-  const { ofTensorFlow, major } = inspection.version;
-  const isDefault = ofTensorFlow || major === 3;
-  return isDefault && !otherFormats.test(inspection.file.text) ? "channels_last" : null;
 }

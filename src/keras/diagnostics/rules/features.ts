@@ -190,7 +190,7 @@ function weightKind(text: string): Weight | null {
   if (/var(?:iance)?s?(?![a-z])|(?<![a-z])(?:sigma|var)/.test(words.replace("variables", "")))
     kinds.push("variance");
   if (/mean|(?<![a-z])mu(?![a-z])/.test(words)) kinds.push("mean");
-  if (/gamma/.test(words)) kinds.push("gamma");
-  if (/beta/.test(words)) kinds.push("beta");
+  if (/gamma|(?<![a-z])scales?(?![a-z])/.test(words)) kinds.push("gamma");
+  if (/beta|(?<![a-z])(?:offset|shift|bias)(?![a-z])/.test(words)) kinds.push("beta");
   return kinds.length === 1 ? kinds[0] : null;
 }

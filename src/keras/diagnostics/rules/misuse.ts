@@ -1,14 +1,17 @@
 /** @file Layers that are made and thrown away, not made at all, or made of a tensor. */
 import type { SyntaxNode } from "@lezer/common";
+import { literalOf } from "../../../python/literalValues.ts";
 import { replace } from "../edits.ts";
 import { argumentsIn, type Constructor, type Inspection } from "../inspection.ts";
 import { applicationOf, isAgreed } from "../layers.ts";
 import { type Problem, possible, preferred } from "../problem.ts";
 import {
   around,
+  countOf,
   definitionOf,
   nameOf,
   sameNode,
+  scopeAround,
   statementAfter,
   statementBefore,
   statementOf,
@@ -21,6 +24,17 @@ export function* unusedLayer(inspection: Inspection): Generator<Problem> {
     if (maker.partial) continue;
     const { node } = maker;
     const statement = statementOf(node);
+    if (isForgotten(maker, inspection)) {
+      yield {
+        code: "unused-layer",
+        from: node.from,
+        to: node.to,
+        sentence: "layerUnused",
+        facts: [],
+        fixes: [],
+      };
+      continue;
+    }
     if (statement.name !== "ExpressionStatement" || isShown(statement, inspection)) continue;
     if (around(statement, "TryStatement")) continue;
     const { from, to } = node;
@@ -30,6 +44,17 @@ export function* unusedLayer(inspection: Inspection): Generator<Problem> {
     } else if (sameNode(statement.firstChild?.firstChild ?? null, node))
       yield* unusedOutput(statement, inspection);
   }
+}
+
+/** Whether a function gives a layer a name that it never uses. */
+function isForgotten({ node }: Constructor, { file }: Inspection): boolean {
+  const statement = node.parent!;
+  const name = statement.name === "AssignStatement" ? targetOf(statement, file) : null;
+  const scope = scopeAround(node);
+  if (!name || !/^[A-Za-z]\w*$/.test(name) || scope.name !== "FunctionDefinition") return false;
+  const text = file.textOf(scope);
+  if (/^def\s+test|\b(?:locals|vars|eval|exec)\s*\(/.test(text)) return false;
+  return countOf(file, name, scope) === 1;
 }
 
 /** Whether a statement's value is what the cell shows. */
@@ -71,7 +96,7 @@ export function* missingParentheses(inspection: Inspection): Generator<Problem> 
   const places = [...inspection.matches(/\.add\s*\(|\bSequential\s*\(/g)];
   for (const { node, from } of places) {
     const call = callAt(file.text[from] === "." ? file.tree.resolveInner(from + 1, 1) : node);
-    if (!call) continue;
+    if (!call || isCollection(call, inspection)) continue;
     for (const { value } of argumentsIn(call, file)) {
       const elements = value?.name === "ArrayExpression" ? childrenOf(value) : value ? [value] : [];
       for (const element of elements) {
@@ -90,6 +115,19 @@ export function* missingParentheses(inspection: Inspection): Generator<Problem> 
       }
     }
   }
+}
+
+/** Whether a call adds to a set, which is how classes of layers are told apart. */
+function isCollection(call: SyntaxNode, { file }: Inspection): boolean {
+  const member = call.firstChild!;
+  const receiver = member.name === "MemberExpression" && member.firstChild;
+  const name = receiver && nameOf(receiver, file);
+  if (!name) return false;
+  const values = file.bindings.candidates(name, call.from).map(({ value }) => value);
+  if (values.some((value) => value && /^(?:set\b|\{|frozenset\b)/.test(file.textOf(value))))
+    return true;
+  const isModel = values.some((value) => value && /\bSequential\b/.test(file.textOf(value)));
+  return !isModel && /(?:set|types|classes|kinds|seen|ignored?|skip\w*)$/i.test(name);
 }
 
 function callAt(name: SyntaxNode): SyntaxNode | null {
@@ -114,7 +152,8 @@ export function* tensorAsArgument(inspection: Inspection): Generator<Problem> {
     const definition = name ? definitionOf(name, node, file) : null;
     const made = applicationOf(definition?.value ?? first.value, meanings);
     // A chain goes on with other layers' outputs; anything else may be a number.
-    if (!made || (definition && !made.input)) continue;
+    const chained = made && (!definition || made.input);
+    if (!chained && !(name && isRenewed(name, node, inspection))) continue;
     const { from, to } = first.value;
     const rest = call.given.length > 1 ? file.text.slice(call.given[1].from, call.list.to - 1) : "";
     const text = `(${rest})(${file.textOf(first.value)})`;
@@ -129,4 +168,12 @@ export function* tensorAsArgument(inspection: Inspection): Generator<Problem> {
       ],
     };
   }
+}
+
+/** `x = BatchNormalization(x)`: nobody calls a layer by the name of its axis. */
+function isRenewed(name: string, node: SyntaxNode, { file, meanings }: Inspection): boolean {
+  const statement = node.parent!;
+  if (statement.name !== "AssignStatement" || targetOf(statement, file) !== name) return false;
+  const given = node.getChild("ArgList")!.firstChild!.nextSibling!;
+  return !/axis|dim/i.test(name) && literalOf(given, meanings) === null;
 }

@@ -1,20 +1,23 @@
 /** @file Weights that a batch normalization makes useless, or that make one of its own useless. */
-import { numberIn } from "../../../python/literalValues.ts";
+import { normalizesChannels } from "../channelAxis.ts";
 import { addArgument, replace } from "../edits.ts";
-import type { Constructor, Inspection } from "../inspection.ts";
+import { argumentsIn, type Constructor, type Inspection } from "../inspection.ts";
 import { convolutionRank, keyword, type MadeLayer, unpacks } from "../layers.ts";
-import { layerAfter, layerBefore } from "../neighbours.ts";
+import { applicationOfLayer, layerAfter, layerBefore } from "../neighbours.ts";
 import { type Problem, preferred } from "../problem.ts";
 
 /** A bias before a batch normalization is taken away again with the mean. */
 export function* biasBefore(inspection: Inspection): Generator<Problem> {
   for (const maker of inspection.constructors) {
     const before = layerBefore(maker, inspection);
-    if (!before?.exclusive || !isLinear(before.layer) || !onChannels(maker, inspection)) continue;
+    if (!before?.exclusive || !isLinear(before.layer) || keepsStatistics(maker, inspection))
+      continue;
     const { layer } = before;
+    if (!normalizesChannels(maker, layer, inspection)) continue;
     if (hasActivation(layer, inspection) || unpacks(layer) || tunesBias(layer)) continue;
     const bias = keyword(layer, "use_bias");
-    if (bias && inspection.textOf(bias.value ?? bias) !== "True") continue;
+    if (bias ? inspection.textOf(bias.value ?? bias) !== "True" : loadsWeights(inspection))
+      continue;
     const list = layer.node.getChild("ArgList")!;
     const { from, to } = bias ?? layer.node.firstChild!;
     yield {
@@ -40,13 +43,13 @@ export function* biasBefore(inspection: Inspection): Generator<Problem> {
 /** `gamma` before a linear layer does what that layer's weights can do. */
 export function* scaleBefore(inspection: Inspection): Generator<Problem> {
   for (const maker of inspection.constructors) {
-    if (maker.open || maker.partial || !onChannels(maker, inspection)) continue;
+    if (maker.open || maker.partial) continue;
     const { given, call, node } = maker;
     if ([...given.keys()].some((name) => name.startsWith("gamma_"))) continue;
     const scale = given.get("scale");
     if (scale?.value && inspection.textOf(scale.value) !== "True") continue;
     const after = layerAfter(maker, inspection);
-    if (!after || !isLinear(after)) continue;
+    if (!after || !isLinear(after) || !normalizesChannels(maker, after, inspection)) continue;
     const { from, to } = scale ?? node.firstChild!;
     const edit = scale?.value
       ? replace(scale.value, "False")
@@ -85,10 +88,18 @@ function tunesBias({ given }: MadeLayer): boolean {
   );
 }
 
-/** Whether the statistics are certainly taken for each of the neighbour's channels. */
-function onChannels({ given, open }: Constructor, inspection: Inspection): boolean {
-  const axis = given.get("axis");
-  if (!axis) return !open;
-  const value = numberIn(inspection.literal(axis));
-  return value === -1 || value === 1 || value === 3 || value === 4;
+/** Whether a layer is frozen or called in inference mode, perhaps: then a bias moves its output. */
+function keepsStatistics(maker: Constructor, inspection: Inspection): boolean {
+  const trainable = maker.given.get("trainable");
+  if (trainable?.value && inspection.textOf(trainable.value) !== "True") return true;
+  const application = applicationOfLayer(maker, inspection);
+  const training =
+    application &&
+    argumentsIn(application, inspection.file).find(({ keyword }) => keyword === "training");
+  return !!training?.value && /^(?:False|0)$/.test(inspection.textOf(training.value));
+}
+
+/** Whether weights come from elsewhere, which have a bias where the layer has one. */
+function loadsWeights({ file }: Inspection): boolean {
+  return /\bload_weights\s*\(|\bset_weights\s*\(|\bby_name\s*=/.test(file.text);
 }

@@ -77,16 +77,21 @@ function* frozenAfter(
   { file }: Inspection,
 ): Generator<Problem> {
   const frozen: SyntaxNode[] = [];
+  const fits = new RegExp(`${escaped(model)}\\.fit(?:_generator)?\\(`);
+  let trained = false;
   for (let at = statementAfter(compile); at; at = statementAfter(at)) {
     if (!mentions(file, model, at.from, at.to)) continue;
     const text = file.textOf(at);
     if (text.includes(".compile(") || text.includes("clone_model")) return;
     if (freezes(at, model, text)) frozen.push(at);
     else if (/^(?:Function|Class)Definition$/.test(at.name)) return;
-    else if (new RegExp(`${escaped(model)}\\.fit(?:_generator)?\\(`).test(text)) {
-      for (const statement of frozen) yield frozenTooLate(statement, compile, model, file.text);
+    else if (fits.test(text) && frozen.length > 0) {
+      // Before the first step, Keras 3 and newer TensorFlow still look at it.
+      const certainty = trained ? {} : { severity: "information" as const };
+      for (const statement of frozen)
+        yield { ...frozenTooLate(statement, compile, model, file.text), ...certainty };
       return;
-    }
+    } else if (frozen.length === 0) trained ||= fits.test(text) || text.includes("train_on_batch(");
   }
 }
 
@@ -174,6 +179,7 @@ export function* batchSizeOne(inspection: Inspection): Generator<Problem> {
         to,
         sentence: "batchSizeOne",
         facts: [],
+        ...afterConvolution(inspection),
         fixes: [possible("replace", ["batch_size=32"], replace(argument.value, "32")), remove],
       };
     const meaning = meanings.of(callee);
@@ -188,9 +194,15 @@ export function* batchSizeOne(inspection: Inspection): Generator<Problem> {
         to,
         sentence: "inputBatchSizeOne",
         facts: [],
+        ...afterConvolution(inspection),
         fixes: argument.keyword === "batch_size" ? [remove] : [],
       };
   }
+}
+
+/** Where there are convolutions, one sample has many positions, which can be enough. */
+function afterConvolution({ file }: Inspection): Pick<Problem, "severity"> {
+  return /Conv(?:olution)?[123]D/.test(file.text) ? { severity: "hint" } : {};
 }
 
 /** Whether an input is made in the scope of a batch normalization that may get it. */

@@ -1,0 +1,134 @@
+import { equal } from "node:assert/strict";
+import {
+  assertFixed,
+  assertNone,
+  assertProblem,
+  keras,
+  problemsIn,
+  tensorflow,
+} from "./assertions.ts";
+
+describe("missing-training", () => {
+  const code = "missing-training";
+  const loop = (call: string) => `def step(x, y):
+  with tf.GradientTape() as tape:
+    loss = loss_fn(y, ${call})
+  grads = tape.gradient(loss, model.trainable_variables)
+  opt.apply_gradients(zip(grads, model.trainable_variables))`;
+
+  it("finds the call of a model with the layer in a training step", () => {
+    const model = "model = tf.keras.Sequential([Dense(3), BatchNormalization()])\n";
+    assertFixed(
+      code,
+      model + loop("model(x)"),
+      model + loop("model(x, training=True)"),
+      tensorflow,
+    );
+    const made =
+      "def make():\n  return tf.keras.Sequential([BatchNormalization()])\nmodel = make()\n";
+    assertProblem(code, made + loop("model(x)"), "model(x)", tensorflow);
+  });
+
+  it("finds it in a model's own train_step", () => {
+    const type = (call: string) => `class M(tf.keras.Model):
+  def __init__(self):
+    self.bn = BatchNormalization()
+  def call(self, x, training=None):
+    return self.bn(x, training=training)
+  def train_step(self, data):
+    with tf.GradientTape() as tape:
+      loss = self.loss(${call})
+    grads = tape.gradient(loss, self.trainable_variables)
+    self.optimizer.apply_gradients(zip(grads, self.trainable_variables))`;
+    assertFixed(code, type("self(data)"), type("self(data, training=True)"), tensorflow);
+    assertNone(code, type("self(data, training=False)"), tensorflow);
+  });
+
+  it("leaves gradients for other ends, and models without the layer, alone", () => {
+    const model = "model = tf.keras.Sequential([BatchNormalization()])\n";
+    const plain = "other = BatchNormalization()\nmodel = tf.keras.Sequential([Dense(3)])\n";
+    const saliency = "with tf.GradientTape() as tape:\n  y = model(x)\ng = tape.gradient(y, x)";
+    assertNone(code, model + saliency, tensorflow);
+    assertNone(code, plain + loop("model(x)"), tensorflow);
+    assertNone(code, model + loop("model(x, True)"), tensorflow);
+    assertNone(code, model + loop("teacher(x)"), tensorflow);
+    assertNone(code, `K.set_learning_phase(1)\n${model}${loop("model(x)")}`, tensorflow);
+  });
+});
+
+describe("trainable-after-compile", () => {
+  const code = "trainable-after-compile";
+  const compile = "m.compile(loss='mse')\n";
+
+  it("finds what is frozen between compile and fit", () => {
+    assertFixed(
+      code,
+      `${compile}m.trainable = False\nm.fit(x, y)`,
+      `m.trainable = False\n${compile}m.fit(x, y)`,
+    );
+    assertFixed(
+      code,
+      `${compile}for layer in m.layers[:-3]:\n  layer.trainable = False\nm.fit(x, y)`,
+      `for layer in m.layers[:-3]:\n  layer.trainable = False\n${compile}m.fit(x, y)`,
+    );
+    assertProblem(
+      code,
+      `def f():\n  ${compile}  m.layers[3].trainable = False\n  h = m.fit(x, y)`,
+      "m.layers[3].trainable = False",
+    );
+  });
+
+  it("is certain once the model has been trained", () => {
+    const severityOf = (before: string) =>
+      problemsIn(`${keras}${compile}${before}m.trainable = False\nm.fit(x, y)`).find(
+        (problem) => problem.code === code,
+      )!.severity;
+    equal(severityOf(""), "information");
+    equal(severityOf("m.fit(x, y)\n"), undefined);
+    equal(severityOf("for i in range(3):\n  m.train_on_batch(x, y)\n"), undefined);
+  });
+
+  it("leaves what is compiled afterwards, and other models, alone", () => {
+    assertNone(code, `m.trainable = False\n${compile}m.fit(x, y)`);
+    assertNone(code, `${compile}m.trainable = False\n${compile}m.fit(x, y)`);
+    assertNone(code, `${compile}m.fit(x, y)\nm.trainable = False`);
+    assertNone(code, `${compile}m.trainable = True\nm.fit(x, y)`);
+    const gan = "d.compile(loss='mse')\nd.trainable = False\nm = Model(z, d(g(z)))\n";
+    assertNone(code, `${gan}${compile}m.fit(x, y)\nd.train_on_batch(x, y)`);
+  });
+});
+
+describe("batch-size-one", () => {
+  const code = "batch-size-one";
+  const model = "m = keras.Sequential([Dense(3), BatchNormalization()])\n";
+
+  it("finds fit and Input with one sample", () => {
+    assertProblem(code, `${model}m.fit(x, y, batch_size=1)`, "batch_size=1");
+    const functional = `i = keras.Input((8,), batch_size=1)
+o = BatchNormalization()(i)
+m = keras.Model(i, o)
+m.fit(x, y)`;
+    assertProblem(code, functional, "batch_size=1");
+    assertProblem(
+      code,
+      functional.replace("(8,), batch_size=1", "batch_shape=(1, 8)"),
+      "batch_shape=(1, 8)",
+    );
+  });
+
+  it("only hints at it after convolutions, where one sample has many positions", () => {
+    const severityOf = (layer: string) =>
+      problemsIn(
+        `${keras}m = keras.Sequential([${layer}, BatchNormalization()])\nm.fit(x, y, batch_size=1)`,
+      ).find((problem) => problem.code === code)!.severity;
+    equal(severityOf("Dense(3)"), undefined);
+    equal(severityOf("Conv3D(8, 3)"), "hint");
+  });
+
+  it("leaves larger batches, inference and other models alone", () => {
+    assertNone(code, `${model}m.fit(x, y, batch_size=16)\nm.predict(x, batch_size=1)`);
+    assertNone(code, `${model}other = keras.Sequential([Dense(3)])\nother.fit(x, y, batch_size=1)`);
+    assertNone(code, "i = keras.Input((8,), batch_size=1)\no = BatchNormalization()(i)");
+    assertNone(code, `${model}data.batch(batch_size=1)`);
+  });
+});
