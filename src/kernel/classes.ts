@@ -17,6 +17,15 @@ export interface ClassOptions {
   readonly instances?: () => PythonType;
 }
 
+/** What a `class` statement gives to whatever makes the class. */
+export interface ClassParts {
+  readonly name: string;
+  readonly qualname: string;
+  readonly bases: readonly PyClass[];
+  readonly members: readonly (readonly [string, Value])[];
+  readonly keywords: ReadonlyMap<string, Value>;
+}
+
 export class PyClass {
   readonly name: string;
   readonly module: string;
@@ -29,6 +38,10 @@ export class PyClass {
   qualname: string;
   /** True of classes that cells define. */
   readonly subclassable: boolean = false;
+  /** Values that count as instances without being made by the class: `Iterable` knows a list. */
+  accepts: ((value: Value) => boolean) | null = null;
+  /** What makes the classes that inherit from this one, where they are of their own kind. */
+  maker: ((parts: ClassParts) => PyClass) | null = null;
   /** Classes that cells have made of this one. */
   readonly subclasses: PyClass[] = [];
   #order: readonly PyClass[] | null = null;
@@ -106,9 +119,15 @@ const nativeModules = new Set([
   "_io",
 ]);
 
+/** The same of modules that have both kinds. */
+const nativeTypes = new Set(
+  ["deque", "defaultdict", "OrderedDict"].map((name) => `collections.${name}`),
+);
+
 /** A type's name as CPython's errors give it: `int`, `numpy.ndarray`, `BatchNormalization`. */
 export function nameInErrors({ name, module = "builtins" }: PythonType | PyClass): string {
-  return nativeModules.has(module) ? `${module}.${name}` : name;
+  const native = nativeModules.has(module) || nativeTypes.has(`${module}.${name}`);
+  return native ? `${module}.${name}` : name;
 }
 
 /** An instance of `object` itself: a bare sentinel. */

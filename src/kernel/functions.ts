@@ -127,8 +127,8 @@ function ownerOf(self: Value): string {
   if (typeof self === "number") return "float.";
   if (typeof self === "object" && self !== null) {
     let type = registeredType(self);
-    // A class that a cell made of a built-in one has that one's methods.
-    for (let at: object = self; type?.module === "__main__"; ) {
+    // A class made of a built-in one has that one's methods.
+    for (let at: object = self; type?.classOf?.(self as never).subclassable; ) {
       at = Object.getPrototypeOf(at);
       type = registeredType(at);
     }

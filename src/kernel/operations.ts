@@ -464,7 +464,7 @@ export function toInteger(value: Value): bigint {
 
 /** `isinstance(value, type)` for one class. */
 export function isInstance(value: Value, type: PyClass): boolean {
-  return classOf(value).isSubclassOf(type);
+  return classOf(value).isSubclassOf(type) || (type.accepts?.(value) ?? false);
 }
 
 /** KeyError of an absent key: its message is the key's repr. */

@@ -115,6 +115,20 @@ export function lambdaParameters(
   return list ? parametersAt(new Siblings(list), list, lowering, expressionAt) : { items: [] };
 }
 
+/** `: annotation`, or `-> annotation`; null where there is none. */
+export function annotationAt(
+  siblings: Siblings,
+  lowering: Lowering,
+  expressionAt: LowerAt,
+): Expression | null {
+  const definition = siblings.take("TypeDef");
+  if (!definition) return null;
+  const inside = new Siblings(definition);
+  // The arrow has no node of its own.
+  inside.take(":");
+  return expressionAt(inside, lowering, "annotation");
+}
+
 function parametersAt(
   siblings: Siblings,
   list: SyntaxNode,
@@ -129,7 +143,7 @@ function parametersAt(
     const star = siblings.take("*") ?? siblings.take("**");
     const name = siblings.take("VariableName");
     if (name) {
-      siblings.take("TypeDef");
+      const annotation = annotationAt(siblings, lowering, expressionAt);
       const fallback = siblings.take("AssignOp") ? expressionAt(siblings, lowering) : null;
       const kind = star
         ? star.name === "*"
@@ -143,6 +157,7 @@ function parametersAt(
       items.push({
         name: identifier(name, lowering),
         kind,
+        annotation,
         default: fallback,
         from,
         to: siblings.end,

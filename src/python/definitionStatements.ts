@@ -1,6 +1,6 @@
 /** @file Lowers `def`, `class`, and the decorators before them. */
 import type { SyntaxNode } from "@lezer/common";
-import { callArguments, definitionParameters } from "./arguments.ts";
+import { annotationAt, callArguments, definitionParameters } from "./arguments.ts";
 import { blockAt, type LowerStatements } from "./compound.ts";
 import { expressionAt } from "./expressions.ts";
 import {
@@ -36,7 +36,7 @@ export function definitionLowerers(
     const { name, nameSpan } = nameAt(siblings, lowering);
     siblings.take("TypeParamList");
     const parameters = definitionParameters(siblings.take("ParamList"), lowering, expressionAt);
-    siblings.take("TypeDef");
+    const returns = annotationAt(siblings, lowering, expressionAt);
     const { yields } = lowering;
     lowering.yields = false;
     const body = within("function", lowering, () => blockAt(siblings, lowering, statements));
@@ -47,6 +47,7 @@ export function definitionLowerers(
       name,
       nameSpan,
       parameters,
+      returns,
       body,
       decorators,
       generator,
@@ -67,7 +68,7 @@ export function definitionLowerers(
     siblings.take("TypeParamList");
     const list = siblings.take("ArgList");
     const bases = list ? callArguments(list, lowering, expressionAt, notGenerator(lowering)) : [];
-    for (const base of bases) checkBase(base, lowering);
+    for (const base of bases) checkBase(base, bases.length, lowering);
     const { className } = lowering;
     lowering.className = name.replace(/^_+/, "");
     const body = within("class", lowering, () => blockAt(siblings, lowering, statements));
@@ -119,9 +120,16 @@ function notGenerator({ report }: Lowering) {
   };
 }
 
-function checkBase({ kind, name, value }: Argument, { report }: Lowering): void {
-  if (kind === "keyword" && name === "metaclass") unsupported(value, "metaclass", report);
-  if (kind === "positional" && value.type === "Name" && primitives.has(value.id)) {
+/** Metaclasses that do here what every class does. */
+const plainMetaclasses = new Set(["type", "ABCMeta", "EnumMeta", "EnumType"]);
+
+function checkBase({ kind, name, value }: Argument, count: number, { report }: Lowering): void {
+  const word = value.type === "Attribute" ? value.name : value.type === "Name" ? value.id : "";
+  if (kind === "keyword" && name === "metaclass" && !plainMetaclasses.has(word)) {
+    unsupported(value, "metaclass", report);
+  }
+  // Beside another base it is that of an enumeration, or refused when it runs.
+  if (kind === "positional" && count === 1 && primitives.has(word) && value.type === "Name") {
     unsupported(value, "primitiveSubclass", report);
   }
 }

@@ -252,6 +252,7 @@ export interface Parameters {
 export interface Parameter extends Span {
   readonly name: string;
   readonly kind: "positionalOnly" | "normal" | "keywordOnly" | "star" | "doubleStar";
+  readonly annotation: Expression | null;
   readonly default: Expression | null;
 }
 
@@ -261,16 +262,18 @@ export interface ExpressionStatement extends Span {
   /** Followed by `;`: a last expression so marked is not displayed, as in Jupyter. */
   readonly silenced: boolean;
 }
-/** `a = b = value`: several targets. Annotated assignments come here too, their annotation dropped. */
+/** `a = b = value`: several targets; or `a: annotation = value`, one. */
 export interface Assign extends Span {
   readonly type: "Assign";
   readonly targets: readonly Expression[];
+  readonly annotation: Expression | null;
   readonly value: Expression;
 }
 /** `x: int` without a value: declares, does nothing. */
 export interface Declaration extends Span {
   readonly type: "Declaration";
   readonly target: Expression;
+  readonly annotation: Expression;
 }
 export interface AugmentedAssign extends Span {
   readonly type: "AugmentedAssign";
@@ -317,6 +320,8 @@ export interface FunctionDefinition extends Span {
   readonly name: string;
   readonly nameSpan: Span;
   readonly parameters: Parameters;
+  /** What stands behind `->`. */
+  readonly returns: Expression | null;
   readonly body: readonly Statement[];
   /** As written, outermost first. */
   readonly decorators: readonly Expression[];

@@ -1,5 +1,6 @@
 /** @file Lowers statements. One small function per construct, its syntax in a line above it. */
 import type { SyntaxNode } from "@lezer/common";
+import { annotationAt } from "./arguments.ts";
 import { compoundLowerers } from "./compound.ts";
 import { definitionLowerers } from "./definitionStatements.ts";
 import { expressionAt, sequenceAt, yielding } from "./expressions.ts";
@@ -73,17 +74,19 @@ const expressionStatement: LowerStatement = (node, lowering) => {
 const assign: LowerStatement = (node, lowering) => {
   const siblings = new Siblings(node);
   const first = sequenceAt(siblings, lowering, "target");
-  const annotated = siblings.take("TypeDef");
-  if (annotated) checkAnnotatedTarget(first, lowering.report);
+  const annotation = annotationAt(siblings, lowering, sequenceAt);
+  if (annotation) checkAnnotatedTarget(first, lowering.report);
   const values: Expression[] = [first];
   while (siblings.take("AssignOp")) values.push(sequenceAt(siblings, lowering, "value"));
-  if (annotated && values.length > 2) lowering.report(syntaxProblem(values[1], "invalid syntax"));
-  if (values.length === 1) return { type: "Declaration", target: first, ...spanOf(node) };
+  if (annotation && values.length > 2) lowering.report(syntaxProblem(values[1], "invalid syntax"));
+  if (values.length === 1 && annotation) {
+    return { type: "Declaration", target: first, annotation, ...spanOf(node) };
+  }
   const value = values.pop()!;
   checkNotStarred(value, lowering.report);
-  if (!annotated)
+  if (!annotation)
     for (const target of values) checkTarget(target, values.length === 1, lowering.report);
-  return { type: "Assign", targets: values, value, ...spanOf(node) };
+  return { type: "Assign", targets: values, annotation, value, ...spanOf(node) };
 };
 
 /** `target += value` */

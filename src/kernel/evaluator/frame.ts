@@ -13,10 +13,13 @@ export class Source {
   readonly text: string;
   readonly #lines: readonly string[];
   readonly #starts: number[] = [0];
+  /** Whether annotations stay unevaluated: their text is all that is kept. */
+  readonly postponesAnnotations: boolean;
 
   constructor(cell: string, text: string) {
     this.cell = cell;
     this.text = text;
+    this.postponesAnnotations = /^from __future__ import .*\bannotations\b/m.test(text);
     this.#lines = text.split(/\r\n|\r|\n/);
     for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) {
       this.#starts.push(index + end.length);

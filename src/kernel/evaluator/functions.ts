@@ -17,6 +17,7 @@ import { type CallArguments, noKeywords, registerType, type Value } from "../obj
 import { bindArguments, makeSignature, type Signature } from "../signature.ts";
 import { BoundMethod } from "../types/descriptors.ts";
 import { address } from "../types/iterators.ts";
+import { annotationsOf } from "./annotations.ts";
 import type { Context } from "./compiler.ts";
 import { compileExpression } from "./expressions.ts";
 import { Activation, type Evaluate, type Frame, type Runtime, type Source } from "./frame.ts";
@@ -33,6 +34,7 @@ interface Code {
   /** `outer.<locals>.inner`, as errors name it. */
   readonly qualifiedName: string;
   readonly documentation: string | null;
+  readonly annotations: (frame: Frame) => PyDict;
   readonly signature: Signature;
   readonly slots: number;
   /** The slots of a call before anything is bound: copied, not made anew. */
@@ -50,6 +52,7 @@ export class PyFunction {
   readonly code: Code;
   readonly defaults: readonly (Value | undefined)[];
   readonly frame: Frame;
+  #annotations: PyDict | null = null;
   /** `f.name = value`. */
   readonly attributes = new Map<string, Value>();
 
@@ -57,6 +60,12 @@ export class PyFunction {
     this.code = code;
     this.defaults = defaults;
     this.frame = frame;
+  }
+
+  /** `f.__annotations__`: evaluated when somebody asks. */
+  get annotations(): PyDict {
+    this.#annotations ??= this.code.annotations(this.frame);
+    return this.#annotations;
   }
 
   /** A call with positional arguments alone. The array becomes the function's own. */
@@ -113,7 +122,8 @@ function compileCode(
   parameters: Parameters,
   body: readonly Statement[] | Expression,
   context: Context,
-  generator = false,
+  generator: boolean,
+  returns: Expression | null,
 ): Code {
   const scope = functionScope(context.scope, parameters, body);
   const qualifiedName = qualify(name, context.scope, scope);
@@ -125,6 +135,7 @@ function compileCode(
     name,
     qualifiedName,
     documentation: documentationOf(body),
+    annotations: annotationsOf(parameters.items, returns, context),
     signature: makeSignature(
       qualifiedName,
       parameters.items.map((parameter) => ({
@@ -190,8 +201,9 @@ function compileFunction(
   body: readonly Statement[] | Expression,
   context: Context,
   generator = false,
+  returns: Expression | null = null,
 ): Evaluate {
-  const code = compileCode(name, parameters, body, context, generator);
+  const code = compileCode(name, parameters, body, context, generator, returns);
   const defaults = parameters.items.map((parameter) =>
     parameter.default ? compileExpression(parameter.default, context) : null,
   );
@@ -204,7 +216,8 @@ function compileFunction(
 }
 
 export function compileDefinition(node: FunctionDefinition, context: Context): Evaluate {
-  return compileFunction(node.name, node.parameters, node.body, context, node.generator);
+  const { name, parameters, body, generator, returns } = node;
+  return compileFunction(name, parameters, body, context, generator, returns);
 }
 
 export function compileLambda(node: Lambda, context: Context): Evaluate {
@@ -219,6 +232,7 @@ const functionAttributes = attributes<PyFunction>({
     __qualname__: (self) => self.code.qualifiedName,
     __module__: () => "__main__",
     __doc__: (self) => self.code.documentation,
+    __annotations__: (self) => self.annotations,
     __defaults__: (self) => {
       const given = self.defaults.filter((value) => value !== undefined);
       return given.length > 0 ? new PyTuple(given) : null;

@@ -72,10 +72,14 @@ export function functionScope(
 /** The name by which methods know their class, the first slot of its scope. */
 export const classCell = "__class__";
 
+/** What a class notes of its annotated names. */
+export const classAnnotations = "__annotations__";
+
 /** The scope of a class's body. */
 export function classScope(parent: Scope, body: readonly Statement[]): Scope {
   const scope = new Scope("class", parent);
   scope.declare(classCell);
+  scope.declare(classAnnotations);
   declarations(body, scope);
   for (const name of bindings(body)) scope.declare(name);
   return scope;

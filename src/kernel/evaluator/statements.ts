@@ -25,6 +25,7 @@ import {
   setAttribute,
   setItem,
 } from "../operations.ts";
+import { compileNote } from "./annotations.ts";
 import { add } from "./arithmetic.ts";
 import { compileClass, decorated } from "./classes.ts";
 import { type Context, ScopeError } from "./compiler.ts";
@@ -82,8 +83,11 @@ export function compileStatement(node: Statement, outer: Context): Execute {
         return normal;
       };
     }
-    case "Assign":
-      return assignment(node.targets, node.value, context, line);
+    case "Assign": {
+      const assign = assignment(node.targets, node.value, context, line);
+      const note = compileNote(node.targets[0], node.annotation, context);
+      return note ? (frame) => assign(frame) || note(frame) : assign;
+    }
     case "If": {
       const test = compileTest(node.test, context);
       const then = compileBlock(node.body, context);
@@ -155,8 +159,9 @@ function compileKind(node: Kind, context: Context): Execute {
       return () => broke;
     case "Continue":
       return () => continued;
-    case "Pass":
     case "Declaration":
+      return compileNote(node.target, node.annotation, context) ?? (() => normal);
+    case "Pass":
     case "Global":
       return () => normal;
     case "Nonlocal":

@@ -22,6 +22,7 @@ import {
 } from "../operations.ts";
 import { BoundMethod } from "../types/descriptors.ts";
 import type { HasDictionary } from "../types/instances.ts";
+import { type MethodBody, method } from "../types/methods.ts";
 import { UserClass } from "../types/userClasses.ts";
 
 /** Copies what `wraps` copies from one function to the one around it. */
@@ -215,30 +216,12 @@ function totalOrdering(type: Value): Value {
   };
   for (const name of orderings) {
     if (type.find(name) !== undefined) continue;
-    type.members.set(name, new Method(name, derived[name]));
+    const body: MethodBody = (self, { other }) => derived[name](self, other!);
+    type.members.set(name, method(type.qualname, `${name}(self, other)`, body));
   }
   type.refresh();
   return type;
 }
-
-/** A method that is not written in Python. */
-class Method {
-  readonly name: string;
-  readonly body: (self: Value, other: Value) => Value;
-
-  constructor(name: string, body: (self: Value, other: Value) => Value) {
-    this.name = name;
-    this.body = body;
-  }
-}
-
-registerType(Method, {
-  name: "function",
-  repr: ({ name }) => `<function ${name}>`,
-  hash: (value) => value,
-  call: ({ body }, { positional: [self, other] }) => body(self ?? null, other ?? null),
-  bind: (value, self) => (self === undefined ? value : new BoundMethod(self, value)),
-});
 
 export const wrappers: Readonly<Record<string, Value>> = {
   wraps: builtin("wraps(wrapped, assigned=(), updated=())", ({ wrapped }) => {

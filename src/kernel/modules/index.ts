@@ -4,6 +4,8 @@
 import type { PythonModule } from "../functions.ts";
 import type { Session } from "../session.ts";
 import { bnlabModule } from "./bnlab.ts";
+import { abstractModule } from "./collections/abstract.ts";
+import { collectionsModule } from "./collections/index.ts";
 import { abcModule, contextlibModule } from "./contextlib.ts";
 import { functoolsModule } from "./functools.ts";
 import { ipythonDisplayModule, ipythonModule } from "./ipython.ts";
@@ -15,9 +17,10 @@ import { numpyModule, numpySubmodule } from "./numpy/index.ts";
 import { osModule } from "./os.ts";
 import { tqdmModule } from "./progress.ts";
 import { randomModule } from "./random.ts";
-import { futureModule, operatorModule, sysModule, typingModule, warningsModule } from "./system.ts";
+import { operatorModule, sysModule, warningsModule } from "./system.ts";
 import { tensorflowModule, torchModule } from "./tensorflow.ts";
 import { timeModule } from "./time.ts";
+import { futureModule, typingModule } from "./typing.ts";
 
 /** A module is made at its first import and kept for the session. */
 export const moduleFactories: Record<string, (session: Session) => PythonModule> = {
@@ -26,6 +29,8 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   __future__: futureModule,
   abc: abcModule,
   bnlab: bnlabModule,
+  collections: collectionsModule,
+  "collections.abc": abstractModule,
   contextlib: contextlibModule,
   functools: functoolsModule,
   itertools: itertoolsModule,

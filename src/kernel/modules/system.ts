@@ -24,7 +24,7 @@ import { exceptionText } from "../types/exceptions.ts";
 import { operatorNames } from "../types/slotMethods.ts";
 
 /** The language that cells are written in. */
-const version = [3, 12, 0] as const;
+const version = [3, 11, 7] as const;
 
 export function sysModule({ host }: Session): PythonModule {
   return new PythonModule("sys", {
@@ -131,59 +131,6 @@ export function warningsModule({ host }: Session): PythonModule {
       return null;
     }),
   });
-}
-
-/** Annotations are dropped, so that any name will do as long as it can be subscripted. */
-class TypingForm {
-  readonly name: string;
-
-  constructor(name: string) {
-    this.name = name;
-  }
-}
-
-registerType(TypingForm, {
-  name: "_SpecialForm",
-  module: "typing",
-  repr: (value) => `typing.${value.name}`,
-  hash: (value) => value,
-  getItem: (value) => value,
-  binary: (operator, left, right) =>
-    operator === "|" ? (left instanceof TypingForm ? left : right) : undefined,
-});
-
-export function typingModule(): PythonModule {
-  const forms = [
-    "Any",
-    "Callable",
-    "Dict",
-    "Final",
-    "Generator",
-    "Iterable",
-    "Iterator",
-    "List",
-    "Literal",
-    "Mapping",
-    "Optional",
-    "Sequence",
-    "Set",
-    "Tuple",
-    "Type",
-    "Union",
-  ];
-  return new PythonModule("typing", {
-    ...Object.fromEntries(forms.map((name) => [name, new TypingForm(name)])),
-    TYPE_CHECKING: false,
-  });
-}
-
-/** The features that this language has anyway. */
-export function futureModule(): PythonModule {
-  const features = ["annotations", "division", "print_function", "absolute_import"];
-  return new PythonModule(
-    "__future__",
-    Object.fromEntries(features.map((name) => [name, new TypingForm(name)])),
-  );
 }
 
 const operators: readonly Builtin[] = [

@@ -2,13 +2,14 @@
  * @file Functions that are not written in cells, classes, and modules, as values.
  */
 import { objectClass, PyClass } from "../classes.ts";
-import { PyDict, PyList, PyTuple } from "../containers.ts";
+import { ellipsis, PyDict, PyList, PyTuple } from "../containers.ts";
 import { pythonError } from "../errors.ts";
 import { attributes, Builtin, PythonModule } from "../functions.ts";
 import { type PythonType, registeredType, registerType, type Value } from "../objects.ts";
-import { call, classOf, errorTypeName, getAttribute, repr, typeOf } from "../operations.ts";
+import { call, classOf, errorTypeName, getAttribute, invoke, repr, typeOf } from "../operations.ts";
 import { BoundMethod } from "./descriptors.ts";
 import { address } from "./iterators.ts";
+import { Method } from "./methods.ts";
 import { recordOf, slotMethod } from "./slotMethods.ts";
 import { makeClass, UserClass } from "./userClasses.ts";
 
@@ -49,10 +50,8 @@ export const typeClass: PyClass = new PyClass("type", {
   },
 });
 
-/** `str.upper`, `dict.__setitem__`: a method that stands in a class binds as functions do. */
-class UnboundMethod extends Builtin {}
-
-registerType(UnboundMethod, {
+// `str.upper`, `dict.__setitem__`: a method that stands in a class binds as functions do.
+registerType(Method, {
   ...(registeredType(Object.create(Builtin.prototype)) as PythonType<Builtin>),
   bind: (value, self) => (self === undefined ? value : new BoundMethod(self, value)),
 });
@@ -75,7 +74,7 @@ function receiverOf(
 
 /** `str.upper` without an instance: takes it as first argument. */
 function unboundMethod(type: PyClass, name: string): Builtin {
-  return new UnboundMethod(name, (args) => {
+  return new Method(name, (args) => {
     const [first, ...rest] = args.positional;
     const self = receiverOf(
       type,
@@ -89,7 +88,7 @@ function unboundMethod(type: PyClass, name: string): Builtin {
 
 /** `object.__init__` and the like, which take `self` first. */
 function unboundSlot(type: PyClass, name: string): Builtin {
-  return new UnboundMethod(name, (args) => {
+  return new Method(name, (args) => {
     if (name === "__new__") return slotMethod(recordOf(type), null, name, type)!.call(args);
     const [first, ...rest] = args.positional;
     const self = receiverOf(
@@ -166,8 +165,9 @@ registerType(PyClass, {
     return new UnionType([...membersOf(left), ...membersOf(right)]);
   },
   getItem(value, index) {
-    const generic = ["list", "dict", "tuple", "set", "frozenset", "type"];
-    if (generic.includes(value.name)) return new GenericAlias(value, index);
+    const own = value.find("__class_getitem__");
+    if (own !== undefined) return invoke(own, value, index);
+    if (value.order.some(isGeneric)) return new GenericAlias(value, index);
     throw pythonError("TypeError", `type '${value.name}' is not subscriptable`);
   },
 });
@@ -182,7 +182,7 @@ export class UnionType {
 }
 
 /** `list[int]`: an annotation. */
-class GenericAlias {
+export class GenericAlias {
   readonly origin: PyClass;
   readonly parameters: Value;
 
@@ -190,6 +190,14 @@ class GenericAlias {
     this.origin = origin;
     this.parameters = parameters;
   }
+}
+
+const genericModules = new Set(["collections", "collections.abc", "typing"]);
+const genericBuiltins = new Set(["list", "dict", "tuple", "set", "frozenset", "type"]);
+
+/** Whether `C[int]` is an annotation. */
+function isGeneric({ module, name }: PyClass): boolean {
+  return module === "builtins" ? genericBuiltins.has(name) : genericModules.has(module);
 }
 
 function isTypeOperand(value: Value): boolean {
@@ -205,7 +213,10 @@ function membersOf(value: Value): readonly Value[] {
   return value instanceof UnionType ? value.members : [value];
 }
 
-function annotationText(value: Value): string {
+/** As the reprs of annotations show what is in their brackets. */
+export function annotationText(value: Value): string {
+  if (value === ellipsis) return "...";
+  if (value instanceof PyList) return `[${value.items.map(annotationText).join(", ")}]`;
   return value instanceof PyClass ? value.qualifiedName : repr(value);
 }
 
@@ -227,7 +238,13 @@ registerType(GenericAlias, {
     return `${origin.qualifiedName}[${items.map(annotationText).join(", ")}]`;
   },
   call: (value, args) => call(value.origin, args),
+  hash: (value) => value,
   binary: (operator, left, right) => typeOf(objectClass).binary!(operator, left, right),
+  getAttribute({ origin, parameters }, name) {
+    if (name === "__origin__") return origin;
+    if (name !== "__args__") return typeOf(origin).getAttribute!(origin, name);
+    return parameters instanceof PyTuple ? parameters : new PyTuple([parameters]);
+  },
 });
 
 registerType(PythonModule, {

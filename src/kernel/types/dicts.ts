@@ -12,6 +12,7 @@ import {
   equals,
   errorTypeName,
   findAttribute,
+  invoke,
   iterate,
   keyError,
   repr,
@@ -48,6 +49,8 @@ function update(
 ): void {
   if (source instanceof PyDict) {
     for (const [key, value] of [...source.entries()]) target.set(key, value);
+  } else if (source !== undefined && hasKeys(source)) {
+    for (const [key, value] of mappingEntries(source)) target.set(key, value);
   } else if (source !== undefined) {
     let index = 0;
     for (const pair of iterate(source)) {
@@ -70,6 +73,11 @@ function update(
     }
   }
   for (const [name, value] of keywords) target.set(name, value);
+}
+
+/** What `dict(…)` takes for a mapping that is not a dictionary. */
+function hasKeys(source: Value): boolean {
+  return typeof source === "object" && findAttribute(source, "keys") !== undefined;
 }
 
 function dictRepr(value: PyDict): string {
@@ -237,7 +245,8 @@ export function mappingEntries(value: Value): Iterable<readonly [Value, Value]> 
   if (value instanceof PyDict) return [...value.entries()];
   if (findAttribute(value, "keys") !== undefined && typeOf(value).getItem) {
     const type = typeOf(value);
-    return collect(value).map((key) => [key, type.getItem!(value, key)] as const);
+    const keys = invoke(findAttribute(value, "keys")!);
+    return collect(keys).map((key) => [key, type.getItem!(value, key)] as const);
   }
   throw pythonError("TypeError", `'${errorTypeName(value)}' object is not a mapping`);
 }

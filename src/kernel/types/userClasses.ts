@@ -2,7 +2,7 @@
  * @file Classes that cells define. Each has a JavaScript class of its own and a record of slots
  * made of its methods, so that its instances are found, called and compared as all values are.
  */
-import { InconsistentOrder, objectClass, PyClass } from "../classes.ts";
+import { type ClassParts, InconsistentOrder, objectClass, PyClass } from "../classes.ts";
 import { PyDict, PyList, PySet, PyTuple } from "../containers.ts";
 import { exceptionClasses, PyException, pythonError } from "../errors.ts";
 import {
@@ -29,7 +29,8 @@ import { frozenSetClass, setClass } from "./sets.ts";
 import { fill } from "./slotMethods.ts";
 import { slotsOf } from "./userSlots.ts";
 
-type Allocator = new (type: PyClass, args: readonly Value[]) => object & HasDictionary;
+/** The JavaScript class of a class's instances, one to each class. */
+export type Allocator = new (type: PyClass, args: readonly Value[]) => object & HasDictionary;
 
 /** The JavaScript class of the instances of a class with this built-in base; null where none can be. */
 function instanceClass(base: PyClass): Allocator | null {
@@ -83,10 +84,27 @@ function instanceClass(base: PyClass): Allocator | null {
   }
 }
 
+/** What the classes that are not written in cells tell of themselves. */
+export interface ClassTraits {
+  readonly module?: string;
+  /** Of instances with a state of their own, which a class that inherits extends. */
+  readonly allocator?: Allocator | null;
+}
+
+/** The instances of a class whose base brings its own kind of them. */
+function inheritedClass(type: PyClass): Allocator | null {
+  const base = type.order.find((each) => each instanceof UserClass && each.allocator);
+  if (!(base instanceof UserClass)) return null;
+  const Base = base.allocator!;
+  return class extends Base {};
+}
+
 export class UserClass extends PyClass {
   override readonly subclassable: boolean = true;
   /** The nearest base that no cell defined. */
   readonly builtinBase: PyClass;
+  /** Null where the built-in base says what the instances are. */
+  readonly allocator: Allocator | null;
   readonly #allocator: Allocator;
 
   constructor(
@@ -94,22 +112,24 @@ export class UserClass extends PyClass {
     qualname: string,
     bases: readonly PyClass[],
     members: Iterable<readonly [string, Value]>,
+    { module = "__main__", allocator: given = null }: ClassTraits = {},
   ) {
     const made: { type?: UserClass } = {};
     super(name, {
-      module: "__main__",
+      module,
       bases,
       construct: (args) => made.type!.#construct(args),
     });
     made.type = this;
+    this.allocator = given;
     this.qualname = qualname;
     for (const [key, value] of members) this.members.set(key, value);
     const builtins = this.order.filter((type) => !type.subclassable);
     this.builtinBase = builtins[0]!;
     const kinds = new Set(builtins.filter((type) => type !== objectClass).map(storage));
-    const allocator = instanceClass(this.builtinBase);
-    const { name: baseName, module } = this.builtinBase;
-    if (!allocator && (module !== "builtins" || /^(?:int|float|str)$/.test(baseName))) {
+    const allocator = given ?? inheritedClass(this) ?? instanceClass(this.builtinBase);
+    const { name: baseName, module: baseModule } = this.builtinBase;
+    if (!allocator && (baseModule !== "builtins" || /^(?:int|float|str)$/.test(baseName))) {
       throw pythonError(
         "NotImplementedError",
         `subclasses of ${baseName} are not supported by the BatchNorm Lab kernel; a Python kernel runs this notebook unchanged`,
@@ -121,7 +141,7 @@ export class UserClass extends PyClass {
         `type '${this.builtinBase.qualifiedName}' is not an acceptable base type`,
       );
     }
-    if (kinds.size > 1) {
+    if (kinds.size > 1 && !given) {
       throw pythonError("TypeError", "multiple bases have instance lay-out conflict");
     }
     this.#allocator = allocator;
@@ -205,14 +225,22 @@ function isAbstract(member: Value): boolean {
   return getter !== undefined && getter !== null && isAbstract(getter);
 }
 
+/** The class that `Generic[T]` and `list[int]` stand for among bases. */
+function originOf(base: Value): Value {
+  if (base instanceof PyClass) return base;
+  const origin = findAttribute(base, "__origin__");
+  return origin instanceof PyClass ? origin : base;
+}
+
 /** What `class name(bases, **keywords)` makes of the names that its body bound. */
 export function makeClass(
   name: string,
   qualname: string,
-  bases: readonly Value[],
+  given: readonly Value[],
   members: Iterable<readonly [string, Value]>,
   keywords: ReadonlyMap<string, Value> = noKeywords,
 ): PyClass {
+  const bases = given.map(originOf);
   for (const [index, base] of bases.entries()) {
     if (!(base instanceof PyClass)) {
       throw pythonError(
@@ -227,7 +255,15 @@ export function makeClass(
       throw pythonError("TypeError", "type 'type' is not an acceptable base type");
     }
   }
-  const type = create(name, qualname, bases as readonly PyClass[], members);
+  if (keywords.has("metaclass")) {
+    keywords = new Map([...keywords].filter(([key]) => key !== "metaclass"));
+  }
+  const maker = (bases as readonly PyClass[])
+    .flatMap((base) => base.order)
+    .find((base) => base.maker)?.maker;
+  const parts = { name, qualname, bases: bases as readonly PyClass[], members: [...members] };
+  const type = maker ? maker({ ...parts, keywords }) : createClass(parts);
+  if (!(type instanceof UserClass)) return type;
   for (const [key, member] of [...type.members]) {
     const notice = typeof member === "object" && findAttribute(member, "__set_name__");
     if (notice) invoke(notice, type, key);
@@ -242,9 +278,14 @@ export function makeClass(
   return type;
 }
 
-function create(...args: ConstructorParameters<typeof UserClass>): UserClass {
+/** The class itself, before anybody is told of it. TypeError where its bases cannot be ordered. */
+export function createClass(
+  { name, qualname, bases, members }: Omit<ClassParts, "keywords">,
+  traits: ClassTraits = {},
+  Type: typeof UserClass = UserClass,
+): UserClass {
   try {
-    return new UserClass(...args);
+    return new Type(name, qualname, bases, members, traits);
   } catch (thrown) {
     if (thrown instanceof InconsistentOrder) throw pythonError("TypeError", thrown.message);
     throw thrown;

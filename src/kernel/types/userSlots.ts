@@ -34,7 +34,7 @@ function methodOf(type: PyClass, name: string): Method | undefined {
 
 export function slotsOf(type: PyClass, base: PythonType): PythonType {
   const method = (name: string) => methodOf(type, name);
-  const slots: Mutable<PythonType> = { ...base, name: type.name, module: "__main__" };
+  const slots: Mutable<PythonType> = { ...base, name: type.name, module: type.module };
   slots.classOf = () => type;
   Object.assign(slots, texts(method, base, slots), attributeSlots(type, base, method));
   Object.assign(
@@ -157,7 +157,7 @@ function slotNames(type: PyClass): ReadonlySet<string> | null {
     const items = typeof slots === "string" ? [slots] : typeOf(slots).iterate!(slots);
     for (const item of items) names.add(String(item));
   }
-  return names.size > 0 ? names : null;
+  return names;
 }
 
 /** Values that are equal by a cell's own `__eq__`, by what `__hash__` gave: one stands for all. */
