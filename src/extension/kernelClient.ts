@@ -173,10 +173,13 @@ export class KernelClient {
     return (await this.#request("variables", null, (id) => ({ kind: "variables", id }))).variables;
   }
 
-  /** The per-channel statistics of a variable; null where it is gone or has no channels. */
-  async channels(name: string): Promise<ChannelsPayload | null> {
-    return (await this.#request("channels", null, (id) => ({ kind: "channels", id, name })))
-      .payload;
+  /**
+   * The per-channel statistics of a variable; null where it is gone or has no channels.
+   * @param values False leaves out what of a compared batch depends on its values alone.
+   */
+  async channels(name: string, values = true): Promise<ChannelsPayload | null> {
+    const request = (id: number) => ({ kind: "channels", id, name, values }) as const;
+    return (await this.#request("channels", null, request)).payload;
   }
 
   /** A copy of an array; null where the variable is gone or is none. */

@@ -93,7 +93,7 @@ parentPort!.on("message", (message: ToKernel) => {
       post({ kind: "variables", id, variables: kernel.variables() });
       break;
     case "channels":
-      post({ kind: "channels", id, payload: kernel.channels(message.name) });
+      post({ kind: "channels", id, payload: kernel.channels(message.name, message.values) });
       break;
     case "tensor":
       post({ kind: "tensor", id, tensor: kernel.tensor(message.name) });

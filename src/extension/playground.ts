@@ -20,7 +20,7 @@ import {
 import type { PlaygroundArgument } from "../shared/playgroundArguments.ts";
 import type { FromPlayground, ToPlayground } from "../shared/playgroundMessages.ts";
 import { playgroundStringsFor } from "../shared/playgroundStrings.ts";
-import type { PackedTensor } from "../shared/protocol.ts";
+import type { PackedTensor, ViewQuestion } from "../shared/protocol.ts";
 import { viewStringsFor } from "../shared/strings.ts";
 import { showNotebook } from "./commands.ts";
 import { commands, playgroundPanel } from "./identity.ts";
@@ -28,7 +28,7 @@ import { KernelEnded } from "./kernelClient.ts";
 import type { Kernels } from "./kernels.ts";
 import { explain } from "./notebookKernel.ts";
 import { newMetadata } from "./notebookMetadata.ts";
-import { PlaygroundKernel } from "./playgroundKernel.ts";
+import { PlaygroundKernel, resultMessages } from "./playgroundKernel.ts";
 import { saveFile } from "./saving.ts";
 import { earlierCells, sourceFile } from "./sourceFiles.ts";
 import { webviewPage } from "./webviewPage.ts";
@@ -82,6 +82,8 @@ class Playground implements vscode.Disposable {
   readonly #kernels: Kernels;
   readonly #kernel: PlaygroundKernel;
   #state: PlaygroundState;
+  /** Knows what the page has already. */
+  #message = resultMessages();
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -120,6 +122,9 @@ class Playground implements vscode.Disposable {
       case "chooseInput":
         void this.#chooseInput(message.input);
         break;
+      case "ask":
+        void this.#answer(message);
+        break;
       case "save":
         void saveFile(message.file);
         break;
@@ -138,7 +143,12 @@ class Playground implements vscode.Disposable {
     void this.#panel.webview.postMessage(message);
   }
 
+  async #answer({ id, question }: ViewQuestion): Promise<void> {
+    this.#post({ kind: "answer", id, answer: await this.#kernel.ask(question) });
+  }
+
   #open(): void {
+    this.#message = resultMessages();
     const { language } = vscode.env;
     this.#post({
       kind: "open",
@@ -152,7 +162,7 @@ class Playground implements vscode.Disposable {
   async #show(): Promise<void> {
     const state = this.#state;
     try {
-      this.#post({ kind: "result", state, result: await this.#kernel.show(state) });
+      this.#post(this.#message(state, await this.#kernel.show(state)));
     } catch (error) {
       if (error instanceof KernelEnded && error.reason === "stopped") return;
       const message = explain(error);

@@ -2,6 +2,8 @@
  * @file A kernel that follows the playground's settings: it runs the code that they mean, and no
  * more of it than what has changed. Knows nothing of `vscode`.
  */
+
+import type { ChannelsPayload, ValueStatistics } from "../shared/outputs.ts";
 import {
   drawLine,
   inputLines,
@@ -10,9 +12,10 @@ import {
   type PlaygroundInput,
   type PlaygroundState,
 } from "../shared/playground.ts";
-import type { PlaygroundResult } from "../shared/playgroundMessages.ts";
+import type { PlaygroundResult, ToPlayground } from "../shared/playgroundMessages.ts";
 import type { PackedTensor } from "../shared/protocol.ts";
-import type { KernelClient } from "./kernelClient.ts";
+import type { Answer, Question } from "../shared/questions.ts";
+import { type KernelClient, KernelEnded } from "./kernelClient.ts";
 
 /** An error of the code that the settings mean, or of the input that they name. */
 class CodeError extends Error {
@@ -29,6 +32,11 @@ export class PlaygroundKernel {
   #client: KernelClient | null = null;
   /** What the kernel has been brought to; null where that is not known. */
   #reached: PlaygroundState | null = null;
+  /** What is known of `x` around an axis; null where it was made anew since. */
+  #values: {
+    readonly axis: number | null;
+    readonly values: Pick<ChannelsPayload, "statistics" | "histograms">;
+  } | null = null;
 
   constructor(
     start: () => KernelClient,
@@ -48,9 +56,7 @@ export class PlaygroundKernel {
     try {
       await this.#bringTo(state, before);
       await this.#run("_channels = bnlab.modes(bn, x)");
-      const client = this.#client!;
-      const [channels, layer] = [await client.channels("_channels"), await client.channels("bn")];
-      if (!channels || !layer) throw new Error("internal: the playground's variables are gone");
+      const [channels, layer] = await Promise.all([this.#compared(), this.#channels("bn")]);
       this.#reached = state;
       const { history } = layer;
       return {
@@ -69,6 +75,37 @@ export class PlaygroundKernel {
     }
   }
 
+  /**
+   * The input through the layer. What depends on the input alone is the most work of all: it is
+   * done once, and the same objects are given for as long as neither the input nor the axis changes.
+   */
+  async #compared(): Promise<ChannelsPayload> {
+    const known = this.#values;
+    const channels = await this.#channels("_channels", known === null);
+    if (known?.axis === channels.axis) return { ...channels, ...known.values };
+    const { axis, statistics, histograms } =
+      known === null ? channels : await this.#channels("_channels");
+    this.#values = { axis, values: { statistics, histograms } };
+    return { ...channels, statistics, histograms };
+  }
+
+  async #channels(name: string, values = true): Promise<ChannelsPayload> {
+    const payload = await this.#client!.channels(name, values);
+    if (!payload) throw new Error("internal: the playground's variables are gone");
+    return payload;
+  }
+
+  /** Puts a view's question about `x` to the kernel. */
+  async ask(question: Question): Promise<Answer> {
+    if (!this.#client?.alive) return { kind: "unanswered", reason: "noKernel" };
+    try {
+      return await this.#client.ask(question);
+    } catch (error) {
+      if (!(error instanceof KernelEnded)) throw error;
+      return { kind: "unanswered", reason: "noKernel" };
+    }
+  }
+
   dispose(): void {
     this.#client?.dispose();
     this.#client = null;
@@ -78,6 +115,7 @@ export class PlaygroundKernel {
     const { input, steps } = state;
     const before = this.#client?.alive ? reached : null;
     if (!this.#client?.alive) {
+      this.#values = null;
       this.#client = this.#start();
       await this.#run("import bnlab, keras\nimport numpy as np\nfrom keras import layers");
     }
@@ -92,12 +130,14 @@ export class PlaygroundKernel {
     }
     for (; done < steps; done++) {
       const draw = done > 0 && input.kind === "generated" ? `${drawLine(state, input)}\n` : "";
+      if (draw) this.#values = null;
       await this.#run(`${draw}trained = bn(x, training=True)`);
     }
     await this.#run(state.training ? "y = trained" : "y = bn(x, training=False)");
   }
 
   async #input(state: PlaygroundState): Promise<void> {
+    this.#values = null;
     if (state.input.kind === "generated") {
       await this.#run(inputLines(state).join("\n"));
       return;
@@ -128,4 +168,24 @@ function isSameInput(left: PlaygroundState, right: PlaygroundState): boolean {
   if (input.kind !== "generated" || input.channelSpread === 0) return true;
   const rank = input.shape.length;
   return keptAxis(left, rank) === keptAxis(right, rank);
+}
+
+/**
+ * The messages to one page. What the page has from the one before is left out: most of a message
+ * while a layer's argument changes.
+ */
+export function resultMessages(): (
+  state: PlaygroundState,
+  result: PlaygroundResult,
+) => ToPlayground {
+  let sent: ValueStatistics | null = null;
+  return (state, result) => {
+    if (result.status === "error") return { kind: "result", state, result };
+    const { statistics } = result.channels;
+    const sameInput = statistics !== null && statistics === sent;
+    sent = statistics;
+    if (!sameInput) return { kind: "result", state, result };
+    const channels = { ...result.channels, statistics: null, histograms: null };
+    return { kind: "result", state, result: { ...result, channels }, sameInput };
+  };
 }

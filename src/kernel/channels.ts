@@ -53,14 +53,24 @@ export function defaultAxis(shape: readonly number[]): number | null {
  * @throws IndexError where the axis does not exist.
  */
 export function tensorPayload(view: TensorView): ChannelsPayload {
-  const { tensor, axis, name, text, layer } = view;
+  const { tensor, axis } = view;
   const layout = channelLayout(tensor.shape, axis);
   const shown =
     axis !== null && layout.channels > maximumChannels ? firstChannels(tensor, axis) : tensor;
   const statistics = channelStatistics(shown, axis);
   const distributions = channelDistributions(shown, axis);
   const ranges = statistics.map((record, c) => drawnRange(record, distributions, c));
-  const channels = statistics.length;
+  return {
+    ...tensorFacts(view),
+    statistics: valueStatistics(statistics, distributions),
+    histograms: histogramsOf(shown, axis, ranges),
+  };
+}
+
+/** The same without statistics and histograms: what takes no look at the values. */
+export function tensorFacts({ tensor, axis, name, text, layer }: TensorView): ChannelsPayload {
+  const layout = channelLayout(tensor.shape, axis);
+  const channels = axis === null ? 1 : Math.min(layout.channels, maximumChannels);
   return {
     version: 1,
     name,
@@ -70,8 +80,8 @@ export function tensorPayload(view: TensorView): ChannelsPayload {
     channels,
     ...(layout.channels > channels ? { totalChannels: layout.channels } : {}),
     valuesPerChannel: layout.outer * layout.inner,
-    statistics: valueStatistics(statistics, distributions),
-    histograms: histogramsOf(shown, axis, ranges),
+    statistics: null,
+    histograms: null,
     layer: layer ? layerSummary(layer, channels) : null,
     text,
   };

@@ -37,11 +37,17 @@ export function displayBundle(value: Value, session: Session, name: string | nul
 }
 
 /**
- * The per-channel payload of an array, a layer, or the result of `bnlab.stats`; null for any other
- * value.
+ * The per-channel payload of an array, a layer, or the result of `bnlab.stats` or `bnlab.modes`;
+ * null for any other value.
+ * @param values False leaves out the statistics and histograms of the batch of `bnlab.modes`.
  */
-export function channelsPayload(value: Value, name: string | null): ChannelsPayload | null {
-  if (value instanceof StatisticsOf || value instanceof ModesComparison) return value.payload(name);
+export function channelsPayload(
+  value: Value,
+  name: string | null,
+  values = true,
+): ChannelsPayload | null {
+  if (value instanceof StatisticsOf) return value.payload(name);
+  if (value instanceof ModesComparison) return value.payload(name, values);
   if (value instanceof BatchNormalization) return layerPayload(value, name, repr(value));
   if (!(value instanceof NDArray)) return null;
   const tensor = toTensor(asarray(value));

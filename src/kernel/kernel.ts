@@ -212,12 +212,15 @@ export class Kernel implements Session {
     }
   }
 
-  /** The per-channel view of a variable; null where it is gone or has no channels. */
-  channels(name: string): ChannelsPayload | null {
+  /**
+   * The per-channel view of a variable; null where it is gone or has no channels.
+   * @param values False leaves out what of a compared batch depends on its values alone.
+   */
+  channels(name: string, values = true): ChannelsPayload | null {
     const value = this.names.get(name);
     if (value === undefined) return null;
     try {
-      return channelsPayload(value, name);
+      return channelsPayload(value, name, values);
     } catch (thrown) {
       if (thrown instanceof Error) return null;
       throw thrown;

@@ -5,6 +5,7 @@ import type { ChannelsPayload } from "./outputs.ts";
 import type { PlaygroundState } from "./playground.ts";
 import type { PlaygroundArgument } from "./playgroundArguments.ts";
 import type { PlaygroundStrings } from "./playgroundStrings.ts";
+import type { ViewAnswer, ViewQuestion } from "./protocol.ts";
 import type { SavedFile } from "./savedFile.ts";
 import type { ViewStrings } from "./strings.ts";
 
@@ -33,13 +34,17 @@ export type ToPlayground =
       readonly kind: "result";
       readonly state: PlaygroundState;
       readonly result: PlaygroundResult;
-    };
+      /** The input's statistics and histograms are those of the message before, and left out. */
+      readonly sameInput?: boolean;
+    }
+  | ViewAnswer;
 
 export type FromPlayground =
   /** `saved`: the state that the page kept over a reload. */
   | { readonly kind: "ready"; readonly saved: unknown }
   | { readonly kind: "changed"; readonly state: PlaygroundState }
   | { readonly kind: "chooseInput"; readonly input: "file" | "variable" }
+  | ViewQuestion
   /** The person chooses where. */
   | { readonly kind: "save"; readonly file: SavedFile }
   | { readonly kind: "copyCode" }

@@ -72,7 +72,13 @@ export interface PackedTensor {
 export type ToKernel =
   | { readonly kind: "execute"; readonly id: number; readonly code: string; readonly cell: string }
   | { readonly kind: "variables"; readonly id: number }
-  | { readonly kind: "channels"; readonly id: number; readonly name: string }
+  | {
+      readonly kind: "channels";
+      readonly id: number;
+      readonly name: string;
+      /** False leaves out what of a compared batch depends on its values alone: the asker has it. */
+      readonly values: boolean;
+    }
   | { readonly kind: "tensor"; readonly id: number; readonly name: string }
   | {
       readonly kind: "assign";

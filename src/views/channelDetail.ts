@@ -57,6 +57,33 @@ export function channelDetail(
   const title = html("strong", {});
   const close = button(strings.close, strings.closeHint, actions.close);
   const tools = html("div", { class: "detail-tools" });
+  let shownControls = "";
+  const stages = check(strings.stages, strings.stagesHint, (chosen) =>
+    actions.change({ stages: chosen }),
+  );
+  const mode = choice(
+    strings.mode,
+    [
+      ["training", strings.training],
+      ["inference", strings.inference],
+    ],
+    (chosen) => actions.change({ inference: chosen === "inference" }),
+  );
+  const logarithmic = check(strings.logarithmic, "", (chosen) =>
+    actions.change({ logarithmic: chosen }),
+  );
+  const bins = choice(
+    strings.bins,
+    [
+      ["", strings.savedBins],
+      ...binRules.map((rule) => [rule, rule] as const),
+      ...[10, 20, 50, 100, 200].map((count) => [String(count), String(count)] as const),
+    ],
+    (chosen) => actions.change({ bins: chosen }),
+  );
+  const wholeRange = check(strings.wholeRange, strings.wholeRangeHint, (chosen) =>
+    actions.change({ wholeRange: chosen }),
+  );
   const facts = html("p", { class: "muted" });
   const readout = html("output", { class: "readout", "aria-live": "polite" });
   const legend = html("div", { class: "detail-legend" });
@@ -79,7 +106,7 @@ export function channelDetail(
     const { payload, channel, state } = next;
     title.textContent = format(strings.title, channel);
     element.setAttribute("aria-label", title.textContent);
-    tools.replaceChildren(...controls(next));
+    showControls(next);
     if (before?.payload !== payload || before.channel !== channel) found.replaceChildren();
     const saved = savedCounts(payload, channel);
     const other = saved && ownCounts(next, saved);
@@ -107,7 +134,8 @@ export function channelDetail(
       kind: "histogram",
       of,
       bins,
-      range: state.wholeRange ? null : [saved.low, saved.high],
+      // Saved edges are rounded: where they hold all values, they may not hold the outermost.
+      range: state.wholeRange || saved.below + saved.above === 0 ? null : [saved.low, saved.high],
     };
   }
 
@@ -200,7 +228,12 @@ export function channelDetail(
     }
     const [low, high] = edges(bin);
     const closed = bin + 1 === counted.counts.length;
-    void ask({ kind: "samples", of, low, high, closed }, (answer) => {
+    // Edges are rounded; the outermost values belong to the outermost bins all the same.
+    const { low: least, high: most } = counted;
+    const rounding = 1e-8 * Math.max(Math.abs(least), Math.abs(most));
+    const from = bin === 0 && counted.below === 0 ? low - rounding : low;
+    const to = closed && counted.above === 0 ? high + rounding : high;
+    void ask({ kind: "samples", of, low: from, high: to, closed }, (answer) => {
       if (answer.kind === "samples") found.replaceChildren(...sampleList(answer, low, high));
     });
   }
@@ -302,51 +335,25 @@ export function channelDetail(
     return [text, ...parts].join("; ");
   }
 
-  function controls({ payload, state }: DetailContent): HTMLElement[] {
-    const parts: HTMLElement[] = [];
-    if (hasStages(payload)) {
-      parts.push(
-        check(strings.stages, strings.stagesHint, state.stages, (stages) =>
-          actions.change({ stages }),
-        ),
-      );
-      if (state.stages && payload.training === undefined) {
-        parts.push(
-          choice(
-            strings.mode,
-            [
-              ["training", strings.training],
-              ["inference", strings.inference],
-            ],
-            state.inference ? "inference" : "training",
-            (mode) => actions.change({ inference: mode === "inference" }),
-          ),
-        );
-      }
-    }
-    parts.push(
-      check(strings.logarithmic, "", state.logarithmic, (logarithmic) =>
-        actions.change({ logarithmic }),
-      ),
-    );
-    if (host.ask) {
-      parts.push(
-        choice(
-          strings.bins,
-          [
-            ["", strings.savedBins],
-            ...binRules.map((rule) => [rule, rule] as const),
-            ...[10, 20, 50, 100, 200].map((bins) => [String(bins), String(bins)] as const),
-          ],
-          state.bins,
-          (bins) => actions.change({ bins }),
-        ),
-        check(strings.wholeRange, strings.wholeRangeHint, state.wholeRange, (wholeRange) =>
-          actions.change({ wholeRange }),
-        ),
+  /** The controls stay while there are the same ones, and so does the keyboard's focus on them. */
+  function showControls({ payload, state }: DetailContent): void {
+    const staged = hasStages(payload);
+    const moded = staged && state.stages && payload.training === undefined;
+    const there = [staged, moded].join();
+    if (there !== shownControls) {
+      shownControls = there;
+      tools.replaceChildren(
+        ...(staged ? [stages.element] : []),
+        ...(moded ? [mode.element] : []),
+        logarithmic.element,
+        ...(host.ask ? [bins.element, wholeRange.element] : []),
       );
     }
-    return parts;
+    stages.show(state.stages);
+    mode.show(state.inference ? "inference" : "training");
+    logarithmic.show(state.logarithmic);
+    bins.show(state.bins);
+    wholeRange.show(state.wholeRange);
   }
 
   return { element, show };
@@ -432,22 +439,34 @@ function button(text: string, title: string, act: () => void): HTMLButtonElement
   return made;
 }
 
-function check(label: string, title: string, checked: boolean, act: (checked: boolean) => void) {
+interface Control<Value> {
+  readonly element: HTMLElement;
+  show(value: Value): void;
+}
+
+function check(label: string, title: string, act: (checked: boolean) => void): Control<boolean> {
   const box = html("input", { type: "checkbox" });
-  box.checked = checked;
   box.addEventListener("change", () => act(box.checked));
-  return html("label", title ? { title } : {}, box, label);
+  return {
+    element: html("label", title ? { title } : {}, box, label),
+    show(checked) {
+      box.checked = checked;
+    },
+  };
 }
 
 function choice(
   label: string,
   options: readonly (readonly [value: string, text: string])[],
-  chosen: string,
   act: (value: string) => void,
-) {
+): Control<string> {
   const list = html("select");
   for (const [value, text] of options) list.append(html("option", { value }, text));
-  list.value = chosen;
   list.addEventListener("change", () => act(list.value));
-  return html("label", {}, `${label} `, list);
+  return {
+    element: html("label", {}, `${label} `, list),
+    show(chosen) {
+      list.value = chosen;
+    },
+  };
 }

@@ -36,31 +36,90 @@ export function channelRow(
   const findings = odd.get(channel) ?? [];
   const row = html("tr");
   if (findings.length > 0) row.className = "is-odd";
-  row.append(channelCell(channel, findings, columns, actions, strings));
+  const head = channelCell(channel, actions, strings);
+  head.setAttribute("aria-label", rowLabel(channel, findings, columns, strings));
+  row.append(head);
   const histogram = channelHistogram(payload, channel, strings);
   if (histogram) {
     row.append(html("td", { class: "picture" }, histogramPicture(histogram, strings, scale)));
   }
   if (odd.size > 0) row.append(noteCell(findings, strings));
-  for (const column of columns) row.append(numberCell(column, channel, findings));
+  for (const column of columns) {
+    const cell = html("td");
+    showNumber(cell, column, channel, findings);
+    row.append(cell);
+  }
   for (const cell of row.children) cell.setAttribute("tabindex", "-1");
   row.addEventListener("click", () => actions.select(channel));
   return row;
 }
 
-/** Its label is what a screen reader says first of a row: the channel, what is odd, its moments. */
-function channelCell(
+/** Whether rows made for one context can show another: the cells are the same. */
+export function haveSameCells(one: RowContext, other: RowContext): boolean {
+  return (
+    (one.payload.histograms === null) === (other.payload.histograms === null) &&
+    one.odd.size > 0 === other.odd.size > 0 &&
+    one.columns.map(({ key }) => key).join() === other.columns.map(({ key }) => key).join()
+  );
+}
+
+/**
+ * Makes a row show another context with the same cells, touching what differs alone: a table that
+ * follows a slider is laid out and painted as little as can be.
+ */
+export function renewRow(
+  row: HTMLTableRowElement,
+  channel: number,
+  before: RowContext,
+  { payload, columns, odd, scale }: RowContext,
+  strings: ViewStrings,
+): void {
+  const findings = odd.get(channel) ?? [];
+  row.classList.toggle("is-odd", findings.length > 0);
+  const cells = [...row.children] as HTMLTableCellElement[];
+  const put = (cell: HTMLElement, name: string, text: string) => {
+    if (cell.getAttribute(name) !== text) cell.setAttribute(name, text);
+  };
+  put(cells.shift()!, "aria-label", rowLabel(channel, findings, columns, strings));
+  if (payload.histograms) {
+    const cell = cells.shift()!;
+    const same =
+      before.payload.histograms === payload.histograms &&
+      before.payload.statistics === payload.statistics &&
+      before.scale === scale;
+    if (!same) {
+      const histogram = channelHistogram(payload, channel, strings)!;
+      cell.replaceChildren(histogramPicture(histogram, strings, scale));
+    }
+  }
+  if (odd.size > 0) {
+    const cell = cells.shift()!;
+    const noted = noteCell(findings, strings);
+    if (noted.title !== cell.title) {
+      cell.title = noted.title;
+      cell.replaceChildren(...noted.childNodes);
+    }
+  }
+  for (const [index, column] of columns.entries()) {
+    showNumber(cells[index], column, channel, findings);
+  }
+}
+
+/** What a screen reader says first of a row: the channel, what is odd, its moments. */
+function rowLabel(
   channel: number,
   findings: readonly Finding[],
   columns: readonly Column[],
-  actions: TableActions,
   strings: ViewStrings,
-): HTMLElement {
+): string {
   const facts = columns
     .filter(({ key }) => key === "mean" || key === "std" || key === "gamma")
     .map(({ key, values, format }) => `${strings[key]} ${format(values[channel])}`);
   const notes = findings.map((finding) => noteText(finding, strings));
-  const label = [format(strings.channelNumber, channel), ...notes, ...facts].join(", ");
+  return [format(strings.channelNumber, channel), ...notes, ...facts].join(", ");
+}
+
+function channelCell(channel: number, actions: TableActions, strings: ViewStrings): HTMLElement {
   const title = format(strings.pin, channel);
   const pin = html(
     "button",
@@ -76,9 +135,7 @@ function channelCell(
     event.stopPropagation();
     actions.pin(channel);
   });
-  const cell = html("th", { scope: "row", class: "channel" }, pin, html("span", {}, `${channel}`));
-  cell.setAttribute("aria-label", label);
-  return cell;
+  return html("th", { scope: "row", class: "channel" }, pin, html("span", {}, `${channel}`));
 }
 
 function noteText(finding: Finding, strings: ViewStrings): string {
@@ -105,17 +162,19 @@ function noteWords(finding: Finding, strings: ViewStrings): Node {
   return html("span", { class: "words" }, strings[finding.oddity], found);
 }
 
-function numberCell(
+function showNumber(
+  cell: HTMLElement,
   { key, values, counts, format }: Column,
   channel: number,
   findings: readonly Finding[],
-): HTMLTableCellElement {
+): void {
   const value = values[channel];
   const text = format(value);
-  const cell = html("td", { class: "number" }, text);
   const finding = findings.find(({ oddity }) => oddityRules[oddity].column === key);
-  if (finding) cell.classList.add("found", oddityRules[finding.oddity].gravity);
-  else if (!Number.isFinite(value)) cell.classList.add("found", "error");
-  else if (value === 0 && (counts || key === "zeros")) cell.classList.add("zero");
-  return cell;
+  let kind = "number";
+  if (finding) kind += ` found ${oddityRules[finding.oddity].gravity}`;
+  else if (!Number.isFinite(value)) kind += " found error";
+  else if (value === 0 && (counts || key === "zeros")) kind += " zero";
+  if (cell.className !== kind) cell.className = kind;
+  if (cell.textContent !== text) cell.textContent = text;
 }

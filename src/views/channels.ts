@@ -70,7 +70,8 @@ class MountedChannels implements ChannelsView {
   #toolbar: Toolbar | null = null;
   #table: StatsTable | null = null;
   #history: HistoryView | null = null;
-  #modes: HTMLElement | null = null;
+  #historyChannels = 0;
+  #modes: HTMLDetailsElement | null = null;
   readonly #detail: ChannelDetail;
 
   constructor(
@@ -220,19 +221,29 @@ class MountedChannels implements ChannelsView {
   }
 
   #showHistory(): void {
-    this.#history?.dispose();
-    this.#history?.element.remove();
     const { history, channels } = this.#payload;
+    if (this.#history && history && channels === this.#historyChannels) {
+      this.#history.update(history);
+      return;
+    }
+    this.#history?.dispose();
     this.#history = history ? layerHistoryView(history, channels, this.#strings.history) : null;
+    this.#historyChannels = channels;
     if (this.#history) this.#foot.before(this.#history.element);
   }
 
   #showModes(): void {
-    this.#modes?.remove();
     const { modes } = this.#payload;
     const select = (channel: number) => this.#change({ selected: channel });
-    this.#modes = modes ? modesView(modes, this.#strings.modes, select) : null;
-    if (this.#modes) this.#foot.before(this.#modes);
+    const next = modes ? modesView(modes, this.#strings.modes, select) : null;
+    if (next && this.#modes) {
+      next.open = this.#modes.open;
+      this.#modes.replaceWith(next);
+    } else {
+      this.#modes?.remove();
+      if (next) (this.#history?.element ?? this.#foot).before(next);
+    }
+    this.#modes = next;
   }
 
   /** The same list as before where nothing of it has changed: the table's rows stay then. */

@@ -22,19 +22,21 @@ export interface HistoryView extends Disposable {
   readonly element: HTMLElement;
   /** Shows another channel. */
   select(channel: number): void;
+  /** Shows other calls of a layer with as many channels. Who looks at the last call still does. */
+  update(history: LayerHistory): void;
 }
 
 /** Milliseconds between two calls while playing. */
 const pace = 120;
 
 export function layerHistoryView(
-  history: LayerHistory,
+  first: LayerHistory,
   channels: number,
   strings: HistoryStrings,
   plotOf: typeof linePlot = linePlot,
 ): HistoryView {
-  const last = history.steps.length;
-  let position = last;
+  let history = first;
+  let position = history.steps.length;
   let channel = 0;
   let all = channels > 1;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -42,10 +44,12 @@ export function layerHistoryView(
   const slider = html("input", {
     type: "range",
     min: 0,
-    max: last,
+    max: position,
     step: 1,
     "aria-label": strings.call,
   });
+  const about = html("p", { class: "muted" });
+  const keptCalls = html("p", { class: "muted small" });
   const where = html("output", { class: "where" });
   const button = (label: string, text: string, act: () => void) => {
     const made = html("button", { type: "button", title: label, "aria-label": label }, text);
@@ -79,7 +83,7 @@ export function layerHistoryView(
     "details",
     { class: "history", open: "" },
     html("summary", {}, strings.title),
-    html("p", { class: "muted" }, expectation(history, strings)),
+    about,
     html(
       "div",
       { class: "controls" },
@@ -102,11 +106,8 @@ export function layerHistoryView(
       html("tbody", {}, ...rows.values()),
     ),
     html("div", { class: "plots" }, ...[...plots.values()].map((plot) => plot.element)),
+    keptCalls,
   );
-  if (history.steps.length < history.count) {
-    const kept = [formatCount(history.steps.length), formatCount(history.count)];
-    element.append(html("p", { class: "muted small" }, format(strings.keptCalls, ...kept)));
-  }
 
   slider.addEventListener("input", () => moveTo(Number(slider.value)));
   channelBox.addEventListener("input", () => select(Number(channelBox.value)));
@@ -115,7 +116,15 @@ export function layerHistoryView(
     showPlots();
   });
 
+  function sayWhatIsKept(): void {
+    about.textContent = expectation(history, strings);
+    const [kept, all] = [history.steps.length, history.count];
+    keptCalls.hidden = kept === all;
+    keptCalls.textContent = format(strings.keptCalls, formatCount(kept), formatCount(all));
+  }
+
   function moveTo(next: number): void {
+    const last = history.steps.length;
     position = Math.min(last, Math.max(0, next));
     slider.value = String(position);
     const step = position === 0 ? 0 : history.steps[position - 1]!;
@@ -162,9 +171,9 @@ export function layerHistoryView(
     }
   }
 
-  const x = [0, ...history.steps];
+  const x = () => [0, ...history.steps];
   const along = (name: StatisticName, of: number, value: (moment: Moment) => number) =>
-    x.map((_, at) => value(momentAt(history, name, of, at)));
+    x().map((_, at) => value(momentAt(history, name, of, at)));
 
   function oneChannel(name: StatisticName): LinePlotContent {
     const moving = along(name, channel, (moment) => moment.moving);
@@ -172,7 +181,7 @@ export function layerHistoryView(
     return {
       title: strings[name],
       label: format(strings.plotLabel, strings[name], channel, ...ends, formatCount(history.count)),
-      x,
+      x: x(),
       lines: [
         { label: strings.batch, kind: "dots", values: along(name, channel, ({ batch }) => batch) },
         { label: strings.moving, kind: "main", values: moving },
@@ -195,7 +204,7 @@ export function layerHistoryView(
     return {
       title: strings[name],
       label: format(strings.plotAllLabel, strings[name], ...count),
-      x,
+      x: x(),
       range: [0, 1],
       lines: [
         ...left.map((values) => ({ label: "", kind: "faint" as const, values })),
@@ -211,7 +220,7 @@ export function layerHistoryView(
         {
           label: strings.expected,
           kind: "dashed" as const,
-          values: x.map((step) => history.momentum ** step),
+          values: x().map((step) => history.momentum ** step),
         },
       ],
     };
@@ -226,7 +235,7 @@ export function layerHistoryView(
   }
 
   function play(): void {
-    if (position === last) moveTo(0);
+    if (position === history.steps.length) moveTo(0);
     setPlaying(setInterval(() => moveTo(position + 1), pace));
   }
 
@@ -243,11 +252,20 @@ export function layerHistoryView(
     playButton.setAttribute("aria-label", label);
   }
 
-  select(0);
-  moveTo(last);
+  function update(next: LayerHistory): void {
+    const atLast = position === history.steps.length;
+    history = next;
+    slider.max = String(next.steps.length);
+    sayWhatIsKept();
+    showPlots();
+    moveTo(atLast ? next.steps.length : position);
+  }
+
+  update(first);
   return {
     element,
     select,
+    update,
     dispose() {
       pause();
       for (const plot of plots.values()) plot.dispose();

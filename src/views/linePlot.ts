@@ -43,17 +43,27 @@ export function linePlot(pick: (index: number) => void): LinePlot {
   let marked = 0;
 
   let disposed = false;
+  let drawnLines = "";
 
   // Loaded with the first plot: most outputs have none.
   const load = async () => (await import("uplot")).default;
 
   const draw = async () => {
     const Plot = await load();
-    plot?.destroy();
-    plot = null;
-    if (!content || disposed || !element.isConnected) return;
-    const width = Math.max(leastWidth, element.clientWidth);
+    if (!content || disposed || !element.isConnected) {
+      plot?.destroy();
+      plot = null;
+      return;
+    }
     const data = [content.x, ...content.lines.map(({ values }) => values.map(gapless))];
+    const lines = linesKey(content);
+    if (plot && lines === drawnLines) {
+      plot.setData(data as uPlot.AlignedData);
+      return;
+    }
+    plot?.destroy();
+    drawnLines = lines;
+    const width = Math.max(leastWidth, element.clientWidth);
     const drawn = new Plot(options(Plot, content, width), data as uPlot.AlignedData, stage);
     drawn.over.addEventListener("click", () => {
       const { idx } = drawn.cursor;
@@ -62,12 +72,22 @@ export function linePlot(pick: (index: number) => void): LinePlot {
     plot = drawn;
   };
 
+  /** Asked for by every line of every drawing: kept until the theme changes. */
+  const colors = new Map<string, string>();
+  const color = (name: string): string => {
+    let known = colors.get(name);
+    if (known === undefined) {
+      known = getComputedStyle(element).getPropertyValue(name).trim() || "gray";
+      colors.set(name, known);
+    }
+    return known;
+  };
+
   function options(
     { rangeNum }: typeof uPlot,
     { lines, range }: LinePlotContent,
     width: number,
   ): uPlot.Options {
-    const color = (name: string) => colorOf(element, name);
     const axis = {
       stroke: () => color("--muted"),
       grid: { stroke: () => color("--plot-grid"), width: 1 },
@@ -118,7 +138,7 @@ export function linePlot(pick: (index: number) => void): LinePlot {
     const { ctx, bbox } = drawn;
     const x = Math.round(drawn.valToPos(at, "x", true));
     ctx.save();
-    ctx.strokeStyle = colorOf(element, "--plot-mark");
+    ctx.strokeStyle = color("--plot-mark");
     ctx.lineWidth = Math.max(1, devicePixelRatio);
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
@@ -134,7 +154,10 @@ export function linePlot(pick: (index: number) => void): LinePlot {
   });
   resize.observe(element);
   // The editor changes its theme by the class and the style of the page's own elements.
-  const theme = new MutationObserver(() => plot?.redraw(false, true));
+  const theme = new MutationObserver(() => {
+    colors.clear();
+    plot?.redraw(false, true);
+  });
   for (const root of [document.documentElement, document.body]) {
     theme.observe(root, { attributes: true, attributeFilter: ["class", "style"] });
   }
@@ -158,6 +181,11 @@ export function linePlot(pick: (index: number) => void): LinePlot {
       plot?.destroy();
     },
   };
+}
+
+/** The same for contents whose lines differ in their values alone. */
+function linesKey({ lines, range }: LinePlotContent): string {
+  return JSON.stringify([range, lines.map(({ kind, label }) => [kind, label])]);
 }
 
 /** A sample of each named line and its name. */
@@ -189,8 +217,4 @@ wholeNumbers.sort((a, b) => a - b);
 
 function gapless(value: number): number | null {
   return Number.isFinite(value) ? value : null;
-}
-
-function colorOf(element: HTMLElement, name: string): string {
-  return getComputedStyle(element).getPropertyValue(name).trim() || "gray";
 }

@@ -19,7 +19,7 @@ export function modesView(
   modes: ModesSummary,
   strings: ModesStrings,
   select: (channel: number) => void,
-): HTMLElement {
+): HTMLDetailsElement {
   const groups = reasonGroups(modes);
   const finite = modes.difference.map(fromJsonNumber).filter(Number.isFinite);
   const largest = Math.max(...finite, 0);

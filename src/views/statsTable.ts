@@ -9,11 +9,11 @@ import {
   Virtualizer,
 } from "@tanstack/virtual-core";
 import type { ViewStrings } from "../shared/strings.ts";
-import { channelRow, type RowContext } from "./channelRow.ts";
+import { channelRow, haveSameCells, type RowContext, renewRow } from "./channelRow.ts";
 import { type Disposable, html } from "./dom.ts";
 import { type CellPlace, gridKeys } from "./gridKeys.ts";
 import { keepScrollInside } from "./scrolling.ts";
-import { columnHeads, columnWidths } from "./tableHead.ts";
+import { columnHeads, columnWidths, headsKey } from "./tableHead.ts";
 import type { SortKey, ViewState } from "./viewHost.ts";
 
 /** Heights in pixels, as the style sheet has them. */
@@ -61,6 +61,8 @@ export function statsTable(
 ): StatsTable {
   let content = first;
   let built = new Map<number, HTMLTableRowElement>();
+  let shownHeads = "";
+  let shownWidths = "";
   const colgroup = html("colgroup");
   const head = html("tr", { "aria-rowindex": 1 });
   const caption = html("caption");
@@ -145,17 +147,47 @@ export function statsTable(
 
   const show = (shown: TableContent) => {
     const hadFocus = element.contains(focused());
-    const sameRows = shown.payload === content.payload && shown.columns === content.columns;
-    const kept = sameRows && shown.state.sharedScale === content.state.sharedScale;
+    const before = content;
     content = shown;
-    if (!kept) built = new Map();
-    for (const [channel, row] of built) mark(row, channel);
+    renew(before);
     const { name, order, state } = content;
     const words = name === null ? strings.caption : strings.captionOf.replace("{0}", name);
     caption.textContent = words;
     element.setAttribute("aria-label", words);
     table.setAttribute("aria-rowcount", String(1 + state.pinned.length + order.length));
-    const widths = columnWidths(content, strings);
+    showWidths(columnWidths(content, strings));
+    const heads = headsKey(content);
+    if (heads !== shownHeads) head.replaceChildren(...columnHeads(content, actions, strings));
+    shownHeads = heads;
+    pinnedBody.replaceChildren(...state.pinned.map((channel, at) => pinnedRow(channel, at)));
+    virtualizer.setOptions(options());
+    virtualizer._willUpdate();
+    fill();
+    keys.restore(hadFocus);
+  };
+
+  /** Brings the rows there are up to what is shown now, or does without them. */
+  const renew = (before: TableContent) => {
+    const sameRows = content.payload === before.payload && content.columns === before.columns;
+    if (sameRows && content.scale === before.scale) {
+      for (const [channel, row] of built) mark(row, channel);
+      return;
+    }
+    const rows = built;
+    built = new Map();
+    if (!haveSameCells(before, content) || before.channels !== content.channels) return;
+    for (const [channel, row] of rows) {
+      if (!row.parentNode) continue;
+      renewRow(row, channel, before, content, strings);
+      mark(row, channel);
+      built.set(channel, row);
+    }
+  };
+
+  const showWidths = (widths: readonly string[]) => {
+    const total = `calc(${widths.join(" + ")})`;
+    if (total === shownWidths) return;
+    shownWidths = total;
     colgroup.replaceChildren(
       ...widths.map((width) => {
         const column = html("col");
@@ -163,13 +195,7 @@ export function statsTable(
         return column;
       }),
     );
-    table.style.width = `calc(${widths.join(" + ")})`;
-    head.replaceChildren(...columnHeads(content, actions, strings));
-    pinnedBody.replaceChildren(...state.pinned.map((channel, at) => pinnedRow(channel, at)));
-    virtualizer.setOptions(options());
-    virtualizer._willUpdate();
-    fill();
-    keys.restore(hadFocus);
+    table.style.width = total;
   };
 
   const mark = (row: HTMLTableRowElement, channel: number) => {

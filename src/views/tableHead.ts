@@ -45,6 +45,12 @@ export function columnHeads(
   ];
 }
 
+/** The same for contents that have the same headings. */
+export function headsKey({ payload, odd, columns, state, sort }: TableContent): string {
+  const keys = columns.map(({ key }) => key);
+  return JSON.stringify([payload.histograms !== null, state.sharedScale, odd.size > 0, sort, keys]);
+}
+
 function histogramHint({ state }: TableContent, strings: ViewStrings): string {
   return state.sharedScale ? strings.histogramNoteShared : strings.histogramNote;
 }

@@ -12,7 +12,7 @@ import { extname, join } from "node:path";
 import process from "node:process";
 import { chromium, type Page } from "playwright-core";
 import { KernelClient } from "../../src/extension/kernelClient.ts";
-import { PlaygroundKernel } from "../../src/extension/playgroundKernel.ts";
+import { PlaygroundKernel, resultMessages } from "../../src/extension/playgroundKernel.ts";
 import { argumentWords } from "../../src/keras/documentation.ts";
 import { constructorArguments } from "../../src/keras/signature.ts";
 import { defaultPlayground } from "../../src/shared/playground.ts";
@@ -163,6 +163,7 @@ async function measurePlayground(page: Page): Promise<number[]> {
     () => new KernelClient(script, kernelStringsFor("en")),
     async () => null,
   );
+  const messageOf = resultMessages();
   const post = (message: ToPlayground) =>
     page.evaluate((data) => window.postMessage(data, "*"), message as unknown as null);
   await page.exposeFunction("toEditor", async (message: FromPlayground) => {
@@ -179,7 +180,7 @@ async function measurePlayground(page: Page): Promise<number[]> {
       });
     } else if (message.kind === "changed") {
       const { state } = message;
-      await post({ kind: "result", state, result: await kernel.show(state) });
+      await post(messageOf(state, await kernel.show(state)));
     }
   });
   await page.goto(`${origin}/playground`);

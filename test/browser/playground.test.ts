@@ -44,6 +44,20 @@ describe("the playground in the workbench", () => {
     equal(await frame.locator(".argument.changed").count(), 1);
   });
 
+  it("asks its own kernel: for other bins, and for the samples behind one", async () => {
+    const detail = frame.locator(".detail");
+    await detail.locator("label", { hasText: "Before and after" }).locator("input").uncheck();
+    await detail.locator("select:has(option[value=auto])").selectOption("sturges");
+    await sees(".detail p.muted", "16 bins by NumPy's rule “sturges”");
+    await detail.locator("svg.histogram-plot").focus();
+    await workbench.page.keyboard.press("End");
+    await workbench.page.keyboard.press("Enter");
+    await sees(".detail .samples", /values? of \d+ samples? lie/);
+    match((await text(".detail .samples li"))!, /^Sample \d+: \d+ values?/);
+    await detail.locator("select:has(option[value=auto])").selectOption("");
+    await detail.locator("label", { hasText: "Before and after" }).locator("input").check();
+  });
+
   it("trains step by step, and shows how the moving statistics travelled", async () => {
     await frame.getByRole("button", { name: "Train one step" }).click();
     await sees(".toolbar output", "2 training calls");

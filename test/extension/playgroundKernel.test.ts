@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { KernelClient } from "../../src/extension/kernelClient.ts";
-import { PlaygroundKernel } from "../../src/extension/playgroundKernel.ts";
+import { PlaygroundKernel, resultMessages } from "../../src/extension/playgroundKernel.ts";
 import {
   defaultPlayground,
   type PlaygroundState,
@@ -12,6 +12,7 @@ import {
 } from "../../src/shared/playground.ts";
 import type { PlaygroundResult } from "../../src/shared/playgroundMessages.ts";
 import type { PackedTensor } from "../../src/shared/protocol.ts";
+import { type Answer, channelReference } from "../../src/shared/questions.ts";
 import { kernelStringsFor } from "../../src/shared/strings.ts";
 import { run } from "../kernel/kerasCells.ts";
 
@@ -79,6 +80,63 @@ describe("the playground's kernel", () => {
     assert.equal(broken.status, "error");
     assert.match((broken as { message: string }).message, /./);
     await assertFollows(small);
+  });
+
+  it("looks at the input's values once, for as long as neither they nor the axis change", async () => {
+    const values = async (state: PlaygroundState) => (await shown(state)).channels.statistics!;
+    const first = await values(small);
+    assert.equal(await values({ ...small, layer: { momentum: "0.5", epsilon: "0.1" } }), first);
+    assert.equal(await values({ ...small, training: false }), first);
+    const rows = await values({ ...small, layer: { axis: "0" } });
+    assert.equal(rows.mean.length, 6);
+    const again = await values(small);
+    assert.deepEqual(again, first);
+    // A second step draws another batch.
+    const second = await values({ ...small, steps: 2 });
+    assert.notDeepEqual(second.mean, first.mean);
+    assert.deepEqual(await values(small), first);
+  });
+
+  it("sends a page the input's values when they change, and after each beginning", async () => {
+    const momentum = (value: string) => shown({ ...small, layer: { momentum: value } });
+    const results = [await momentum("0.1"), await momentum("0.2"), await momentum("0.3")];
+    const message = resultMessages();
+    const sent = results.map((result) => message(small, result));
+    const known = { statistics: null, histograms: null };
+    assert.deepEqual(sent[0], { kind: "result", state: small, result: results[0] });
+    for (const index of [1, 2]) {
+      const { channels, ...result } = results[index]!;
+      assert.deepEqual(sent[index], {
+        kind: "result",
+        state: small,
+        result: { ...result, channels: { ...channels, ...known } },
+        sameInput: true,
+      });
+    }
+    assert.deepEqual(resultMessages()(small, results[2]!), {
+      kind: "result",
+      state: small,
+      result: results[2],
+    });
+    const other = await shown({ ...small, steps: 2 });
+    assert.deepEqual(message(small, other), { kind: "result", state: small, result: other });
+  });
+
+  it("answers a view's questions about the input", async () => {
+    const { channels } = await shown(small);
+    const of = channelReference(channels, 1)!;
+    const answer = await kernel.ask({ kind: "histogram", of, bins: 2, range: null });
+    assert.equal(answer.kind, "histogram");
+    const { counts } = answer as Extract<Answer, { kind: "histogram" }>;
+    assert.equal(counts[0]! + counts[1]!, 6);
+    const unstarted = new PlaygroundKernel(
+      () => assert.fail("started for a question"),
+      async () => null,
+    );
+    assert.deepEqual(await unstarted.ask({ kind: "histogram", of, bins: 2, range: null }), {
+      kind: "unanswered",
+      reason: "noKernel",
+    });
   });
 
   it("takes over a variable, and says where there is none", async () => {

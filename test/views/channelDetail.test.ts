@@ -149,20 +149,39 @@ describe("one channel's histogram", () => {
           variance: 1,
         },
         bins: "sturges",
-        range: [-1, 3],
+        // All values are in the saved range, whose ends are rounded.
+        range: null,
       },
     ]);
     assert.equal(texts(element, "p.muted")[0], "2 bins by NumPy's rule “sturges”");
     assert.equal(press("Home"), "−1 to 1: 3 values (75.0 %)");
   });
 
+  it("keeps to the saved range where that leaves values out, unless the whole is asked for", () => {
+    const { histograms } = tensorPayload(3);
+    const clipped = { ...histograms!, below: [0, 0, 0], above: [0, 2, 0] };
+    const range = (state: Partial<DetailState>) => {
+      let asked: Question | null = null;
+      shown(tensorPayload(3, { histograms: clipped }), {
+        state,
+        ask: async (question) => {
+          asked = question;
+          return { kind: "unanswered", reason: "noKernel" };
+        },
+      });
+      return (asked as Extract<Question, { kind: "histogram" }> | null)?.range;
+    };
+    assert.deepEqual(range({ bins: "fd" }), [-1, 3]);
+    assert.equal(range({ bins: "fd", wholeRange: true }), null);
+    assert.equal(range({}), undefined);
+  });
+
   it("lists the samples that a bin comes from", async () => {
     const { element, press } = shown(tensorPayload(3), {
       ask: async (question) => {
-        assert.deepEqual(
-          question.kind === "samples" && [question.low, question.high, question.closed],
-          [2, 3, true],
-        );
+        assert.equal(question.kind, "samples");
+        const { low, high, closed } = question as Extract<Question, { kind: "samples" }>;
+        assert.deepEqual([low, high > 3 && high < 3.000001, closed], [2, true, true]);
         return {
           kind: "samples",
           values: 3,

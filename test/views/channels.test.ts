@@ -256,6 +256,41 @@ describe("the per-channel view", () => {
     assert.deepEqual(order(container), [1, 0]);
   });
 
+  it("keeps rows, and pictures whose numbers stay, when it shows another payload", () => {
+    const container = document.createElement("div");
+    const trained = (gamma: number[], beta: number[], changes: Partial<ChannelsPayload> = {}) => ({
+      ...seen,
+      layer: layerSummary(4, { weights: { gamma, beta } }),
+      ...changes,
+    });
+    const seen = tensorPayload(4);
+    const view = mountChannels(container, trained([1, 2.5, 1, 0], [0, 0, 0, 0]), viewStrings);
+    const all = (selector: string) => [...container.querySelectorAll(`tbody ${selector}`)];
+    const numbers = (row: number) => texts(all("tr")[row]!, "td.number").slice(3);
+    const odd = () => all(".is-odd th").map((cell) => cell.getAttribute("aria-label"));
+    const [rows, pictures] = [all("tr"), all("svg.histogram")];
+    const same = (now: Element[], before: Element[]) => now.every((it, at) => it === before[at]);
+    assert.deepEqual(numbers(1), ["2.5000", "0"]);
+    assert.deepEqual(odd(), ["Channel 3, dead gamma: gamma 0, Mean 3, Std 1, gamma 0"]);
+    view.update(trained([0, 2.5, 1, 1], [0, 7, 0, 0]));
+    assert.ok(same(all("tr"), rows) && same(all("svg.histogram"), pictures));
+    assert.deepEqual(numbers(1), ["2.5000", "7"]);
+    assert.deepEqual(odd(), ["Channel 0, dead gamma: gamma 0, Mean 0, Std 1, gamma 0"]);
+    assert.deepEqual(texts(container, "tbody .note"), ["▲dead gamma · gamma 0", "", "", ""]);
+    const counts = replaced(seen.histograms!.counts, { 2: [4, 0, 0, 0] });
+    view.update(
+      trained([0, 1, 1, 1], [0, 0, 0, 0], { histograms: { ...seen.histograms!, counts } }),
+    );
+    assert.ok(same(all("tr"), rows));
+    const [before, now] = [pictures, all("svg.histogram")].map((list) =>
+      list[2]!.querySelector(".bars"),
+    );
+    assert.notEqual(now!.getAttribute("d"), before!.getAttribute("d"));
+    // Without an odd channel there is no column of notes.
+    view.update(trained([1, 1, 1, 1], [0, 0, 0, 0]));
+    assert.deepEqual([all(".note").length, all("tr").length], [0, 4]);
+  });
+
   it("shows a layer's configuration and weights", () => {
     const layer = layerSummary(2, {
       changedArguments: [["momentum", "0.9"]],

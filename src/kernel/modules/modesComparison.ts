@@ -16,7 +16,7 @@ import { fromTensor, type NDArray } from "../../numpy/index.ts";
 import { modeReasons } from "../../shared/modes.ts";
 import type { ChannelsPayload } from "../../shared/outputs.ts";
 import { format, type ViewStrings } from "../../shared/strings.ts";
-import { jsonNumbers, tensorPayload } from "../channels.ts";
+import { jsonNumbers, tensorFacts, tensorPayload } from "../channels.ts";
 import { PyTuple } from "../containers.ts";
 import { formatFloat } from "../formatting/specification.ts";
 import { attributes } from "../functions.ts";
@@ -86,11 +86,15 @@ export class ModesComparison {
     return plainTable([...this.lines(), ...sentences], columns, strings);
   }
 
-  /** The batch's channels through the layer, and how its two outputs differ. */
-  payload(name: string | null): ChannelsPayload {
+  /**
+   * The batch's channels through the layer, and how its two outputs differ.
+   * @param values False leaves out the statistics and histograms of the batch.
+   */
+  payload(name: string | null, values = true): ChannelsPayload {
     const { tensor, layer, found } = this;
     const axis = resolveAxis(tensor.shape, layer.axis);
-    const seen = tensorPayload({ tensor, axis, name, text: describe(this), layer });
+    const view = { tensor, axis, name, text: describe(this), layer };
+    const seen = values ? tensorPayload(view) : tensorFacts(view);
     const { difference, meanGap, stdRatio, reasons, remaining, count } = found;
     const numbers = (values: Float64Array) => jsonNumbers(values, seen.channels);
     return {

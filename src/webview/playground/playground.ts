@@ -1,6 +1,7 @@
 /**
  * @file The playground's page: settings on one side, what they do to every channel on the other.
  */
+import type { ChannelsPayload } from "../../shared/outputs.ts";
 import type { PlaygroundState } from "../../shared/playground.ts";
 import { readPlayground } from "../../shared/playground.ts";
 import type {
@@ -8,6 +9,7 @@ import type {
   PlaygroundResult,
   ToPlayground,
 } from "../../shared/playgroundMessages.ts";
+import { asker } from "../../views/askKernel.ts";
 import { html } from "../../views/dom.ts";
 import { plotStyle } from "../../views/plotStyle.ts";
 import { playgroundForm } from "./form.ts";
@@ -24,8 +26,10 @@ interface EditorApi {
 declare function acquireVsCodeApi(): EditorApi;
 
 type Opening = Extract<ToPlayground, { kind: "open" }>;
+type Result = Extract<ToPlayground, { kind: "result" }>;
 
 const editor = acquireVsCodeApi();
+const kernel = asker((question) => editor.postMessage(question));
 document.adoptedStyleSheets.push(plotStyle());
 
 /** Milliseconds between training steps while playing; a slower answer is waited for. */
@@ -41,6 +45,8 @@ class Page {
   #waiting = false;
   #unsent = false;
   #playing: ReturnType<typeof setTimeout> | undefined;
+  /** Has the input's statistics and histograms, which are sent when they change. */
+  #values: ChannelsPayload | null = null;
   /** The shape that the form shows axes of. */
   #shape: readonly number[] | null = null;
 
@@ -58,6 +64,7 @@ class Page {
       openNotebook: () => editor.postMessage({ kind: "openNotebook" }),
     });
     this.#output = playgroundOutput(strings, viewStrings, {
+      ask: kernel.ask,
       save: (file) => editor.postMessage({ kind: "save", file }),
     });
     document.body.replaceChildren(
@@ -72,8 +79,10 @@ class Page {
     this.#changed();
   }
 
-  show(state: PlaygroundState, result: PlaygroundResult): void {
+  show({ state, result: shown, sameInput }: Result): void {
     this.#waiting = false;
+    const result = sameInput ? this.#withValues(shown) : shown;
+    if (result.status === "ok") this.#values = result.channels;
     const shape = result.status === "ok" ? result.shape : null;
     const isCurrent = !this.#unsent;
     if (this.#unsent) this.#send();
@@ -86,6 +95,12 @@ class Page {
     if (this.#playing !== undefined && isCurrent) {
       this.#playing = setTimeout(() => this.#set({ steps: this.#state.steps + 1 }), pace);
     }
+  }
+
+  #withValues(result: PlaygroundResult): PlaygroundResult {
+    if (result.status === "error" || !this.#values) return result;
+    const { statistics, histograms } = this.#values;
+    return { ...result, channels: { ...result.channels, statistics, histograms } };
   }
 
   #set(change: Partial<PlaygroundState>): void {
@@ -148,8 +163,9 @@ class Page {
 let page: Page | null = null;
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPlayground>) => {
+  kernel.receive(data);
   if (data.kind === "open") page = new Page({ ...data, state: readPlayground(data.state) });
-  else if (data.kind === "result") page?.show(data.state, data.result);
+  else if (data.kind === "result") page?.show(data);
 });
 
 document.body.classList.add("panel");
