@@ -10,6 +10,7 @@ import { channelsPanel, commands } from "./identity.ts";
 import type { KernelClient } from "./kernelClient.ts";
 import type { Kernels } from "./kernels.ts";
 import { explain } from "./notebookKernel.ts";
+import { saveFile } from "./saving.ts";
 import { answerOf } from "./viewQuestions.ts";
 import { webviewPage } from "./webviewPage.ts";
 
@@ -25,9 +26,9 @@ export function registerPanel(extension: vscode.Uri, kernels: Kernels): vscode.D
         }),
     ),
     vscode.window.registerWebviewPanelSerializer(channelsPanel, {
-      // The page keeps the last message as its state.
-      async deserializeWebviewPanel(panel, state: PanelContent | undefined) {
-        if (state) panels.adopt(panel, state.notebook, state.payload);
+      // The page keeps the last message in its state.
+      async deserializeWebviewPanel(panel, state: { content?: PanelContent } | undefined) {
+        if (state?.content) panels.adopt(panel, state.content.notebook, state.content.payload);
         else panel.dispose();
       },
     }),
@@ -105,8 +106,7 @@ class Panels implements vscode.Disposable {
   }
 
   show(notebook: vscode.Uri, name: string, payload: ChannelsPayload): void {
-    const key = `${notebook} ${name}`;
-    const known = this.#shown.get(key);
+    const known = this.#shown.get(keyOf(String(notebook), name));
     if (known) {
       known.show(payload);
       return;
@@ -115,27 +115,33 @@ class Panels implements vscode.Disposable {
       viewColumn: vscode.ViewColumn.Beside,
       preserveFocus: true,
     });
-    const opened = this.adopt(panel, String(notebook), payload);
-    this.#shown.set(key, opened);
-    panel.onDidDispose(() => this.#shown.delete(key));
+    this.adopt(panel, String(notebook), payload);
   }
 
   /** Fills a panel, which may come from before the window was reloaded. */
-  adopt(panel: vscode.WebviewPanel, notebook: string, payload: ChannelsPayload): ChannelsPanel {
+  adopt(panel: vscode.WebviewPanel, notebook: string, payload: ChannelsPayload): void {
     const ask = (question: Question) => {
       const { notebookDocuments } = vscode.workspace;
       const owner = notebookDocuments.find(({ uri }) => String(uri) === notebook);
       return answerOf(this.#kernels, owner, question);
     };
     const opened = new ChannelsPanel(panel, this.#extension, { payload, notebook }, ask);
+    const key = keyOf(notebook, payload.name ?? "");
     this.#open.add(opened);
-    panel.onDidDispose(() => this.#open.delete(opened));
-    return opened;
+    this.#shown.set(key, opened);
+    panel.onDidDispose(() => {
+      this.#open.delete(opened);
+      if (this.#shown.get(key) === opened) this.#shown.delete(key);
+    });
   }
 
   dispose(): void {
     for (const panel of [...this.#open]) panel.dispose();
   }
+}
+
+function keyOf(notebook: string, name: string): string {
+  return `${notebook} ${name}`;
 }
 
 class ChannelsPanel implements vscode.Disposable {
@@ -155,8 +161,16 @@ class ChannelsPanel implements vscode.Disposable {
     panel.iconPath = vscode.Uri.joinPath(extension, "media", "icon.png");
     // The page asks when it is ready: at first, and each time it was hidden and made anew.
     panel.webview.onDidReceiveMessage(async (message: FromPanel) => {
-      if (message.kind === "ready") this.#postContent();
-      else this.#post({ kind: "answer", id: message.id, answer: await ask(message.question) });
+      switch (message.kind) {
+        case "ready":
+          this.#postContent();
+          break;
+        case "save":
+          await saveFile(message.file);
+          break;
+        case "ask":
+          this.#post({ kind: "answer", id: message.id, answer: await ask(message.question) });
+      }
     });
     webviewPage(panel.webview, extension, "panel.js", ["views.css"]);
   }

@@ -18,7 +18,7 @@ import {
   readPlayground,
 } from "../shared/playground.ts";
 import type { PlaygroundArgument } from "../shared/playgroundArguments.ts";
-import type { FromPlayground, ToPlayground } from "../shared/playgroundMessages.ts";
+import type { FromPlayground, KeptPlayground, ToPlayground } from "../shared/playgroundMessages.ts";
 import { playgroundStringsFor } from "../shared/playgroundStrings.ts";
 import type { PackedTensor, ViewQuestion } from "../shared/protocol.ts";
 import { viewStringsFor } from "../shared/strings.ts";
@@ -60,8 +60,8 @@ export function registerPlayground(extension: vscode.Uri, kernels: Kernels): vsc
       adopt(panel, { ...defaultPlayground, layer: target?.layer ?? argumentsAtCursor() });
     }),
     vscode.window.registerWebviewPanelSerializer(playgroundPanel, {
-      async deserializeWebviewPanel(panel, state: unknown) {
-        adopt(panel, readPlayground(state));
+      async deserializeWebviewPanel(panel, kept: KeptPlayground | undefined) {
+        adopt(panel, readPlayground(kept?.settings));
       },
     }),
   );

@@ -39,8 +39,14 @@ export type ToPlayground =
     }
   | ViewAnswer;
 
+/** What the page keeps over hiding and reloading, as far as the editor reads it. */
+export interface KeptPlayground {
+  /** A `PlaygroundState`, which anyone may have written. */
+  readonly settings: unknown;
+}
+
 export type FromPlayground =
-  /** `saved`: the state that the page kept over a reload. */
+  /** `saved`: the settings that the page kept. */
   | { readonly kind: "ready"; readonly saved: unknown }
   | { readonly kind: "changed"; readonly state: PlaygroundState }
   | { readonly kind: "chooseInput"; readonly input: "file" | "variable" }

@@ -10,6 +10,7 @@ import type {
 } from "./inspection.ts";
 import type { ChannelsPayload, MimeBundle } from "./outputs.ts";
 import type { Answer, Question } from "./questions.ts";
+import type { SavedFile } from "./savedFile.ts";
 import type { KernelStrings, ViewStrings } from "./strings.ts";
 
 /** What a kernel worker is started with (`workerData`). */
@@ -158,4 +159,8 @@ export interface PanelContent {
 
 export type ToPanel = PanelContent | ViewAnswer;
 
-export type FromPanel = { readonly kind: "ready" } | ViewQuestion;
+export type FromPanel =
+  | { readonly kind: "ready" }
+  /** The person chooses where. */
+  | { readonly kind: "save"; readonly file: SavedFile }
+  | ViewQuestion;

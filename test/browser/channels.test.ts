@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Frame, Locator } from "playwright-core";
 import { repository } from "../editor/processes.mjs";
 import { violations } from "./accessibility.ts";
-import { themes, Workbench } from "./workbench.ts";
+import { notebookOf, themes, Workbench } from "./workbench.ts";
 
 const pictures = process.env.UPDATE_SCREENSHOTS ? join(repository, "media", "screenshots") : null;
 
@@ -26,26 +26,6 @@ for _ in range(5):
     bn(x, training=True)
 bnlab.modes(bn, x)`;
 
-/** A notebook for this kernel whose cells end in the table of a tensor and in that of a layer. */
-function notebook(): string {
-  const cell = (source: string) => ({
-    cell_type: "code",
-    execution_count: null,
-    metadata: {},
-    outputs: [],
-    source,
-  });
-  return JSON.stringify({
-    cells: [cell(code), cell("bn"), cell("x")],
-    metadata: {
-      kernelspec: { display_name: "BatchNorm Lab", language: "python", name: "batchnorm-lab" },
-      language_info: { name: "python" },
-    },
-    nbformat: 4,
-    nbformat_minor: 5,
-  });
-}
-
 describe("the per-channel view in the workbench", () => {
   let workbench: Workbench;
   let folder: string;
@@ -54,7 +34,7 @@ describe("the per-channel view in the workbench", () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "batchnorm-lab-channels-"));
-    await writeFile(join(folder, "channels.ipynb"), notebook());
+    await writeFile(join(folder, "channels.ipynb"), notebookOf([code, "bn", "x"]));
     workbench = await Workbench.start({ folder, width: 1280, height: 860 });
     const { page } = workbench;
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

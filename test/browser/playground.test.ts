@@ -95,12 +95,16 @@ describe("the playground in the workbench", () => {
     await sees("#argument-epsilon-words", "√(σ² + epsilon)");
   });
 
-  it("is kept over a reload of the window", async () => {
+  it("is kept over a reload of the window, settings and arrangement", async () => {
+    await frame.locator("input.filter").fill("1-2");
     await workbench.command("Developer: Reload Window");
     await frame.waitForSelector("main.playground", { state: "detached" }).catch(() => undefined);
     frame = await workbench.frameWith("main.playground .channels table");
     await sees(".configuration code", "BatchNormalization(momentum=0.901)");
     await sees(".headline", "float32 (8, 4)");
+    equal(await frame.locator("input.filter").inputValue(), "1-2");
+    equal(await frame.locator(".channels tbody th.channel").count(), 2);
+    await frame.locator("input.filter").fill("");
   });
 
   it("is accessible in every kind of theme, with a layer's training calls", async () => {

@@ -42,6 +42,26 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+/** The text of a notebook for this kernel, whose cells have not run. */
+export function notebookOf(cells: readonly string[]): string {
+  const cell = (source: string) => ({
+    cell_type: "code",
+    execution_count: null,
+    metadata: {},
+    outputs: [],
+    source,
+  });
+  return JSON.stringify({
+    cells: cells.map(cell),
+    metadata: {
+      kernelspec: { display_name: "BatchNorm Lab", language: "python", name: "batchnorm-lab" },
+      language_info: { name: "python" },
+    },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+}
+
 const notebook = ".notebookOverlay .cell-list-container";
 
 /** Milliseconds that anything may take to appear. */

@@ -43,7 +43,7 @@ export function playgroundOutput(
       }
       if (view) view.update(result.channels);
       else {
-        const place = { ...host, state: beforeAndAfter };
+        const place = { ...host, state: host.state ?? beforeAndAfter };
         view = mountChannels(channels, result.channels, viewStrings, place);
       }
     },

@@ -2,25 +2,29 @@
  * @file The playground's page: settings on one side, what they do to every channel on the other.
  */
 import type { ChannelsPayload } from "../../shared/outputs.ts";
-import type { PlaygroundState } from "../../shared/playground.ts";
-import { readPlayground } from "../../shared/playground.ts";
+import { type PlaygroundState, readPlayground } from "../../shared/playground.ts";
 import type {
   FromPlayground,
+  KeptPlayground,
   PlaygroundResult,
   ToPlayground,
 } from "../../shared/playgroundMessages.ts";
 import { asker } from "../../views/askKernel.ts";
 import { html } from "../../views/dom.ts";
 import { plotStyle } from "../../views/plotStyle.ts";
+import type { ViewState } from "../../views/viewHost.ts";
 import { playgroundForm } from "./form.ts";
 import { playgroundOutput } from "./output.ts";
 import { playgroundToolbar } from "./toolbar.ts";
 
+/** What the page keeps of itself; the editor reads the settings after a reload. */
+type Kept = KeptPlayground & { readonly view?: ViewState | undefined };
+
 /** What VS Code gives every webview. */
 interface EditorApi {
   postMessage(message: FromPlayground): void;
-  getState(): unknown;
-  setState(state: PlaygroundState): void;
+  getState(): Kept | undefined;
+  setState(state: Kept): void;
 }
 
 declare function acquireVsCodeApi(): EditorApi;
@@ -63,7 +67,10 @@ class Page {
       copyCode: () => editor.postMessage({ kind: "copyCode" }),
       openNotebook: () => editor.postMessage({ kind: "openNotebook" }),
     });
+    const view = editor.getState()?.view;
     this.#output = playgroundOutput(strings, viewStrings, {
+      ...(view && { state: view }),
+      remember: (state) => editor.setState({ settings: this.#state, view: state }),
       ask: kernel.ask,
       save: (file) => editor.postMessage({ kind: "save", file }),
     });
@@ -109,7 +116,7 @@ class Page {
   }
 
   #changed(): void {
-    editor.setState(this.#state);
+    editor.setState({ settings: this.#state, view: editor.getState()?.view });
     this.#toolbar.show(this.#state, this.#playing !== undefined);
     this.#send();
   }
@@ -169,4 +176,4 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPlayground>) => {
 });
 
 document.body.classList.add("panel");
-editor.postMessage({ kind: "ready", saved: editor.getState() });
+editor.postMessage({ kind: "ready", saved: editor.getState()?.settings });
