@@ -5,6 +5,7 @@
 import { nameInErrors } from "./classes.ts";
 import { pythonError } from "./errors.ts";
 import { integerRatio } from "./formatting/floats.ts";
+import { checkSometimes } from "./interrupts.ts";
 import { registeredType, type Value } from "./objects.ts";
 
 export type Key = string | number | bigint | object;
@@ -54,6 +55,7 @@ export function identity(value: object): number {
 export function joinKeys(kind: "t" | "f", keys: readonly Key[]): string {
   let joined = `\0${kind}`;
   for (const key of keys) {
+    checkSometimes();
     const text = typeof key === "object" ? `o${identity(key)}` : `${(typeof key)[0]}${key}`;
     joined += `${text.length}:${text}`;
   }
@@ -66,6 +68,7 @@ export function keyHash(key: Key): bigint {
   if (typeof key === "object") return BigInt(identity(key) >> 4);
   let state = 5381;
   for (let index = 0; index < key.length; index++) {
+    checkSometimes();
     state = (Math.imul(state, 33) ^ key.charCodeAt(index)) | 0;
   }
   return BigInt(state);

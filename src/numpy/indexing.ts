@@ -72,7 +72,9 @@ function axesTaken(item: IndexItem): number {
 export function nonzero(array: NDArray): NDArray[] {
   const mask = cast(array, "bool").data as Uint8Array;
   let count = 0;
-  for (let i = 0; i < mask.length; i++) count += mask[i];
+  inPieces(mask.length, (start, end) => {
+    for (let i = start; i < end; i++) count += mask[i];
+  });
   const found = array.shape.map(() => new BigInt64Array(count));
   let at = 0;
   inPieces(mask.length, (start, end) => {

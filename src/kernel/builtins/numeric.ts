@@ -9,7 +9,6 @@ import { type Builtin, builtin } from "../functions.ts";
 import type { Value } from "../objects.ts";
 import { binary, errorTypeName, toIndex, typeOf } from "../operations.ts";
 import {
-  bitLength,
   floatDivmod,
   floorDivide,
   integerToFloat,
@@ -17,6 +16,7 @@ import {
   modulo,
   roundToInteger,
 } from "../types/arithmetic.ts";
+import { bitLength } from "../types/longIntegers.ts";
 import { unaryBuiltin } from "./unary.ts";
 
 function absolute(value: Value): Value {

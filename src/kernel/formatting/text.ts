@@ -2,23 +2,60 @@
  * @file Text as code points, and its repr. Python counts code points where JavaScript counts
  * UTF-16 units.
  */
+import { checkInterrupt } from "../interrupts.ts";
+
+const surrogate = /[\ud800-\udfff]/;
+
+/** Texts from this length on are looked through once where one is read piece by piece. */
+const longText = 64;
+/** The long text that was asked about last. */
+let known = "";
+let knownPoints: readonly string[] | null = null;
+
+/** The code points of a text of which some take two units; null for all others. */
+function widePoints(text: string): readonly string[] | null {
+  if (text.length < longText) return surrogate.test(text) ? [...text] : null;
+  if (text !== known) {
+    known = text;
+    knownPoints = surrogate.test(text) ? [...text] : null;
+  }
+  return knownPoints;
+}
 
 /** True where some code point takes two units, so that offsets differ. */
 export function isWide(text: string): boolean {
-  return /[\ud800-\udfff]/.test(text);
+  return widePoints(text) !== null;
 }
 
 /** The code points as strings of their own. */
-export function codePoints(text: string): string[] {
-  return isWide(text) ? [...text] : text.split("");
+export function codePoints(text: string): readonly string[] {
+  return widePoints(text) ?? text.split("");
 }
+
+/** Every `step`-th of `count` code points, the first at `start`. */
+export function sliceText(text: string, start: number, step: number, count: number): string {
+  const points = widePoints(text);
+  if (step === 1) {
+    return points ? points.slice(start, start + count).join("") : text.slice(start, start + count);
+  }
+  if (points) return Array.from({ length: count }, (_, i) => points[start + i * step]).join("");
+  let result = "";
+  for (let from = 0; from < count; from += unitsAtOnce) {
+    checkInterrupt();
+    const units = Array.from({ length: Math.min(unitsAtOnce, count - from) }, (_, i) =>
+      text.charCodeAt(start + (from + i) * step),
+    );
+    result += String.fromCharCode(...units);
+  }
+  return result;
+}
+
+/** As many as a call takes arguments without harm. */
+const unitsAtOnce = 4096;
 
 /** `len(text)`. */
 export function textLength(text: string): number {
-  if (!isWide(text)) return text.length;
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
+  return widePoints(text)?.length ?? text.length;
 }
 
 // What `str.isprintable` denies: separators but the space, controls, formats, surrogates, unassigned.

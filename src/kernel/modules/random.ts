@@ -7,6 +7,7 @@ import { PyDict, PyList, PySet } from "../containers.ts";
 import { memoryError, pythonError } from "../errors.ts";
 import { attributes, type Bound, Builtin, PythonModule } from "../functions.ts";
 import { floatHash } from "../hashing.ts";
+import { checkSometimes } from "../interrupts.ts";
 import { registerType, type Value } from "../objects.ts";
 import {
   binary,
@@ -97,6 +98,7 @@ function randomRange(self: Random, start: bigint, stop: bigint, step: bigint): b
 
 function shuffle(self: Random, items: Value): null {
   for (let index = BigInt(length(items)) - 1n; index > 0n; index--) {
+    checkSometimes();
     const other = self.generator.below(index + 1n);
     const item = getItem(items, index);
     setItem(items, index, getItem(items, other));
@@ -125,6 +127,7 @@ function sample(self: Random, population: Value, k: Value): PyList {
   if (count <= poolSize) {
     const pool = collect(population);
     for (let index = 0; index < wanted; index++) {
+      checkSometimes();
       const at = below(count - index);
       result.push(pool[at]!);
       pool[at] = pool[count - index - 1]!;
@@ -132,6 +135,7 @@ function sample(self: Random, population: Value, k: Value): PyList {
   } else {
     const taken = new Set<number>();
     for (let index = 0; index < wanted; index++) {
+      checkSometimes();
       let at = below(count);
       while (taken.has(at)) at = below(count);
       taken.add(at);
@@ -139,6 +143,17 @@ function sample(self: Random, population: Value, k: Value): PyList {
     }
   }
   return new PyList(result);
+}
+
+/** How many of the ascending limits, the last aside, are not greater. */
+function bisectRight(limits: readonly number[], point: number): number {
+  let [low, high] = [0, limits.length - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (limits[middle]! <= point) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function choices(self: Random, { population, weights, cum_weights, k }: Bound): PyList {
@@ -166,10 +181,9 @@ function choices(self: Random, { population, weights, cum_weights, k }: Bound): 
   }
   const result: Value[] = [];
   for (let index = 0; index < times; index++) {
+    checkSometimes();
     const point = self.generator.random() * total;
-    const at = limits
-      ? limits.slice(0, -1).filter((limit) => limit <= point).length
-      : Math.floor(point);
+    const at = limits ? bisectRight(limits, point) : Math.floor(point);
     result.push(getItem(population!, BigInt(at)));
   }
   return new PyList(result);

@@ -5,6 +5,7 @@ import { memoryError, pythonError } from "../errors.ts";
 import { integerRatio, roundedQuotient } from "../formatting/floats.ts";
 import { reserveHeap } from "../heap.ts";
 import { checkInterrupt } from "../interrupts.ts";
+import { bitLength, isLongDivisor, longFloorDivmod, wholeProduct } from "./longIntegers.ts";
 
 /** An integer as a float, rounded half to even. OverflowError beyond the greatest float. */
 export function integerToFloat(value: bigint): number {
@@ -37,6 +38,7 @@ export function floorDivide(left: bigint, right: bigint): bigint {
   if (right === 0n) {
     throw pythonError("ZeroDivisionError", "integer division or modulo by zero");
   }
+  if (isLongDivisor(right)) return longFloorDivmod(left, right)[0];
   const quotient = left / right;
   return left % right !== 0n && left < 0n !== right < 0n ? quotient - 1n : quotient;
 }
@@ -44,6 +46,7 @@ export function floorDivide(left: bigint, right: bigint): bigint {
 /** `left % right`: has the sign of `right`. */
 export function modulo(left: bigint, right: bigint): bigint {
   if (right === 0n) throw pythonError("ZeroDivisionError", "integer modulo by zero");
+  if (isLongDivisor(right)) return longFloorDivmod(left, right)[1];
   const remainder = left % right;
   return remainder !== 0n && remainder < 0n !== right < 0n ? remainder + right : remainder;
 }
@@ -94,13 +97,6 @@ function scaleByPowerOfTwo(quotient: bigint, power: number): number {
     : Number(rounded) * 2 ** half * 2 ** (scale - half);
 }
 
-/** Bits of a non-negative integer, as `int.bit_length` counts them. */
-export function bitLength(value: bigint): number {
-  const hexadecimal = (value < 0n ? -value : value).toString(16);
-  if (hexadecimal === "0") return 0;
-  return hexadecimal.length * 4 - (Math.clz32(Number.parseInt(hexadecimal[0]!, 16)) - 28);
-}
-
 /** `left << right` and `left >> right`. */
 export function shift(operator: "<<" | ">>", left: bigint, right: bigint): bigint {
   if (right < 0n) throw pythonError("ValueError", "negative shift count");
@@ -127,25 +123,6 @@ function wholePower(base: bigint, exponent: bigint): bigint {
     if (bit === "1") result = wholeProduct(result, base);
   }
   return result;
-}
-
-/** Factors beyond this are multiplied in halves: their product takes a tenth of a second. */
-const longFactorBits = 2 ** 24;
-const longFactor = 1n << BigInt(longFactorBits);
-
-/** The product of factors of any length, by Karatsuba's method (1962) where both are long. */
-export function wholeProduct(left: bigint, right: bigint): bigint {
-  checkInterrupt();
-  if (left < 0n || right < 0n || left < longFactor || right < longFactor) return left * right;
-  const bits = Math.max(bitLength(left), bitLength(right));
-  const half = BigInt(Math.ceil(bits / 2));
-  const mask = (1n << half) - 1n;
-  const [a, b] = [left >> half, left & mask];
-  const [c, d] = [right >> half, right & mask];
-  const high = wholeProduct(a, c);
-  const low = wholeProduct(b, d);
-  const middle = wholeProduct(a + b, c + d) - high - low;
-  return (((high << half) + middle) << half) + low;
 }
 
 /** The product of the integers from `first` to `last`: in halves, whose factors are alike long. */
@@ -188,6 +165,7 @@ function modularInverse(value: bigint, modulus: bigint): bigint {
   let [remainder, next] = [modulus, value];
   let [coefficient, nextCoefficient] = [0n, 1n];
   while (next !== 0n) {
+    checkInterrupt();
     const quotient = remainder / next;
     [remainder, next] = [next, remainder - quotient * next];
     [coefficient, nextCoefficient] = [nextCoefficient, coefficient - quotient * nextCoefficient];

@@ -12,7 +12,6 @@ import type { PythonType, Value } from "../objects.ts";
 import { errorTypeName, toFloat, toIndex, toInteger, truth, typeOf } from "../operations.ts";
 import { bindArguments, parseSignature } from "../signature.ts";
 import {
-  bitLength,
   floatDivide,
   floatFloorDivide,
   floatModulo,
@@ -25,6 +24,7 @@ import {
   shift,
   trueDivide,
 } from "./arithmetic.ts";
+import { bitLength } from "./longIntegers.ts";
 import { mostDigits, parseFloatText, parseIntegerText } from "./numberTexts.ts";
 
 const newInteger = parseSignature("int(x=..., /, base=...)");

@@ -4,9 +4,9 @@
 import { PyDict, PyList, PySlice, PyTuple } from "../containers.ts";
 import { pythonError } from "../errors.ts";
 import { formatTemplate } from "../formatting/templates.ts";
-import { codePoints, isWide, stringRepr, textLength } from "../formatting/text.ts";
+import { codePoints, sliceText, stringRepr, textLength } from "../formatting/text.ts";
 import { attributes, type Bound, Builtin, builtin } from "../functions.ts";
-import { checkInterrupt } from "../interrupts.ts";
+import { checkInterrupt, checkSometimes } from "../interrupts.ts";
 import type { CallArguments, Value } from "../objects.ts";
 import { errorTypeName, getItem, grow, iterate, toIndex, truth, typeOf } from "../operations.ts";
 import { sliceIndices } from "./sequences.ts";
@@ -125,23 +125,30 @@ function splitLines(text: string, keepEnds: boolean): string[] {
 /** Position in code points, or -1. */
 function find(self: string, { sub, start, end }: Bound, last: boolean): number {
   const wanted = requireText(sub, "argument");
-  const points = isWide(self) ? codePoints(self) : null;
-  const length = points ? points.length : self.length;
+  const length = textLength(self);
   const range = sliceIndices(new PySlice(start ?? null, end ?? null, null), length);
   const startIndex = start === undefined || start === null ? 0n : toIndex(start);
   if (startIndex > BigInt(length)) return -1;
-  const text = points
-    ? points.slice(range.start, range.stop).join("")
-    : self.slice(range.start, Math.max(range.stop, range.start));
   if (range.stop < range.start) return -1;
+  const text = sliceText(self, range.start, 1, range.stop - range.start);
   const at = last ? text.lastIndexOf(wanted) : text.indexOf(wanted);
   return at < 0 ? -1 : range.start + textLength(text.slice(0, at));
+}
+
+/** How often a text that is not empty occurs, without overlaps. */
+function occurrences(text: string, wanted: string): number {
+  let count = 0;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+    checkSometimes();
+    count++;
+  }
+  return count;
 }
 
 function affix(self: string, { prefix, start, end }: Bound, name: string): boolean {
   const range = sliceIndices(new PySlice(start ?? null, end ?? null, null), textLength(self));
   if (range.start > range.stop) return false;
-  const text = codePoints(self).slice(range.start, range.stop).join("");
+  const text = sliceText(self, range.start, 1, range.stop - range.start);
   const wanted = prefix instanceof PyTuple ? prefix.items : [prefix!];
   return wanted.some((item) => {
     if (typeof item !== "string") {
@@ -264,6 +271,7 @@ function partition(self: string, sep: Value | undefined, last: boolean): PyTuple
 function translate(self: string, table: Value): string {
   let result = "";
   for (const point of self) {
+    checkSometimes();
     const code = BigInt(point.codePointAt(0)!);
     const found = table instanceof PyDict ? table.get(code) : getItem(table, code);
     if (found === undefined) result += point;
@@ -323,9 +331,9 @@ const table = attributes<string>({
     "count(sub, start=None, end=None, /)": (self, { sub, start, end }) => {
       const range = sliceIndices(new PySlice(start!, end!, null), textLength(self));
       if (range.stop < range.start) return 0n;
-      const text = codePoints(self).slice(range.start, range.stop).join("");
       const wanted = requireText(sub, "argument");
-      return BigInt(wanted === "" ? textLength(text) + 1 : text.split(wanted).length - 1);
+      if (wanted === "") return BigInt(range.stop - range.start + 1);
+      return BigInt(occurrences(sliceText(self, range.start, 1, range.count), wanted));
     },
     "startswith(prefix, start=None, end=None, /)": (self, bound) =>
       affix(self, bound, "startswith"),

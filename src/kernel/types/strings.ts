@@ -7,11 +7,11 @@ import { PySlice } from "../containers.ts";
 import { pythonError } from "../errors.ts";
 import { percentFormat } from "../formatting/percent.ts";
 import { formatText } from "../formatting/specification.ts";
-import { codePoints, isWide, stringRepr, textLength } from "../formatting/text.ts";
+import { codePoints, isWide, sliceText, stringRepr, textLength } from "../formatting/text.ts";
 import type { PythonType, Value } from "../objects.ts";
 import { errorTypeName, str, typeOf } from "../operations.ts";
 import { bindArguments, parseSignature } from "../signature.ts";
-import { position, repetitions, sliceOf } from "./sequences.ts";
+import { position, repetitions, sliceIndices } from "./sequences.ts";
 import { stringAttributes, stringStatics } from "./stringMethods.ts";
 
 const newString = parseSignature("str(object='', encoding=..., errors=...)");
@@ -90,7 +90,10 @@ export const stringType: PythonType<string> = {
     );
   },
   getItem(value, index) {
-    if (index instanceof PySlice) return sliceOf(codePoints(value), index).join("");
+    if (index instanceof PySlice) {
+      const { start, step, count } = sliceIndices(index, textLength(value));
+      return sliceText(value, start, step, count);
+    }
     if (!typeOf(index).toIndex) {
       throw pythonError(
         "TypeError",

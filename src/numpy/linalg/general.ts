@@ -2,7 +2,7 @@
  * @file Real eigenvalues and eigenvectors of any square matrix, in LAPACK's order: balancing
  * (dgebal), Hessenberg form (dgehrd), double-shift QR steps (dlahqr), back-substitution (dtrevc).
  */
-import { EngineError } from "../../engine/index.ts";
+import { EngineError, pollHost } from "../../engine/index.ts";
 import { LinAlgError } from "../errors.ts";
 import {
   applyReflections,
@@ -282,6 +282,7 @@ function vectorsOf(t: Rows, z: Rows, { low, high, scale }: Balance): Rows {
   const n = t.length;
   const vectors = identityRows(n);
   for (let k = n - 1; k >= 0; k--) {
+    pollHost(1 - k / n);
     const x = new Float64Array(n);
     x[k] = 1;
     const value = t[k][k];

@@ -3,6 +3,11 @@
  * signs of singular vectors, eigenvectors and the factors of `qr` depend.
  */
 
+import { pollHost } from "../../engine/index.ts";
+
+/** Rows or columns that a reflection changes between two polls. */
+const polledLines = 64;
+
 /** Rows of a matrix of doubles. */
 export type Rows = Float64Array[];
 
@@ -71,6 +76,7 @@ export function reflectRows(
   if (tau === 0) return;
   const width = a[0].length;
   for (let j = column; j < width; j++) {
+    if (j % polledLines === 0) pollHost();
     let product = 0;
     for (let i = 0; i < vector.length; i++) product += vector[i] * a[row + i][j];
     for (let i = 0; i < vector.length; i++) a[row + i][j] -= tau * product * vector[i];
@@ -86,6 +92,7 @@ export function reflectColumns(
 ): void {
   if (tau === 0) return;
   for (let i = row; i < a.length; i++) {
+    if (i % polledLines === 0) pollHost();
     let product = 0;
     for (let j = 0; j < vector.length; j++) product += a[i][column + j] * vector[j];
     for (let j = 0; j < vector.length; j++) a[i][column + j] -= tau * product * vector[j];
@@ -103,6 +110,7 @@ export function rotationOf(f: number, g: number): readonly [c: number, s: number
 
 /** Rotates two columns: `x' = c x + s y`, `y' = c y - s x`. */
 export function rotateColumns(a: Rows, x: number, y: number, c: number, s: number): void {
+  pollHost();
   for (const row of a) {
     const held = row[x];
     row[x] = c * held + s * row[y];
@@ -112,6 +120,7 @@ export function rotateColumns(a: Rows, x: number, y: number, c: number, s: numbe
 
 /** Rotates two rows the same way. */
 export function rotateRows(a: Rows, x: number, y: number, c: number, s: number): void {
+  pollHost();
   const [first, second] = [a[x], a[y]];
   for (let j = 0; j < first.length; j++) {
     const held = first[j];

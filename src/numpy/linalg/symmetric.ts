@@ -2,6 +2,7 @@
  * @file Eigenvalues and eigenvectors of symmetric matrices: tridiagonal form by reflections, then
  * implicit QL or QR steps, in LAPACK's order (dsytd2, dsteqr).
  */
+import { pollHost } from "../../engine/index.ts";
 import { LinAlgError } from "../errors.ts";
 import {
   applyReflections,
@@ -15,6 +16,8 @@ import {
 
 const epsilon = 2 ** -53;
 const least = 2 ** -1022;
+/** Rows between two polls. */
+const polledRows = 64;
 
 /** Brings the lower triangle of a symmetric matrix to tridiagonal form. */
 function tridiagonalize(a: Rows): { d: Float64Array; e: Float64Array; reflections: Reflection[] } {
@@ -34,6 +37,7 @@ function tridiagonalize(a: Rows): { d: Float64Array; e: Float64Array; reflection
         i >= j ? a[k + 1 + i][k + 1 + j] : a[k + 1 + j][k + 1 + i];
       const w = new Float64Array(count);
       for (let i = 0; i < count; i++) {
+        if (i % polledRows === 0) pollHost(k / n);
         for (let j = 0; j < count; j++) w[i] += at(i, j) * vector[j];
         w[i] *= tau;
       }

@@ -141,7 +141,11 @@ export function chooseIndices(
     if (size?.some((length) => length < 0)) refuse("negative dimensions are not allowed");
     if (!weights) return source.integers(population, count);
     const cumulative = cumulated(weights);
-    return source.uniforms(count).map((uniform) => rightOf(cumulative, uniform));
+    const drawn = source.uniforms(count);
+    inPieces(count, (start, end) => {
+      for (let i = start; i < end; i++) drawn[i] = rightOf(cumulative, drawn[i]);
+    });
+    return drawn;
   }
   if (count > population) refuse(words.tooMany);
   if (count < 0) refuse(words.negative);
@@ -204,8 +208,10 @@ function distinctWeighted(source: ChoiceSource, weights: Float64Array, count: nu
     const uniforms = source.uniforms(count - found.length);
     for (const index of found) weights[index] = 0;
     const cumulative = cumulated(weights);
-    const drawn = Array.from(uniforms, (uniform) => rightOf(cumulative, uniform));
-    found.push(...new Set(drawn));
+    inPieces(uniforms.length, (start, end) => {
+      for (let i = start; i < end; i++) uniforms[i] = rightOf(cumulative, uniforms[i]);
+    });
+    for (const index of new Set(uniforms)) found.push(index);
   }
   return found;
 }

@@ -4,7 +4,6 @@
  */
 import {
   type ArrayDType,
-  asarray,
   assignBroadcast,
   broadcastShapes,
   broadcastTo,
@@ -15,6 +14,7 @@ import {
   getItem,
   isContiguous,
   NDArray,
+  nonzero,
   normalizeAxis,
   ravel,
   reshape,
@@ -87,10 +87,7 @@ export function target(value: Value): NDArray {
 
 /** Positions in row-major order where a mask is true. */
 function maskedPlaces(mask: NDArray): NDArray {
-  const flags = copy(cast(mask, "bool")).data as Uint8Array;
-  const places: bigint[] = [];
-  for (let i = 0; i < flags.length; i++) if (flags[i]) places.push(BigInt(i));
-  return asarray(places, "int64");
+  return nonzero(ravel(mask))[0]!;
 }
 
 /** `np.choose(a, choices)`. */

@@ -34,6 +34,7 @@ import {
 } from "../../../numpy/index.ts";
 import { pythonError } from "../../errors.ts";
 import type { Bound } from "../../functions.ts";
+import { checkSometimes } from "../../interrupts.ts";
 import type { Value } from "../../objects.ts";
 import { truth } from "../../operations.ts";
 import { toArray, toAxis, toOperand } from "./conversions.ts";
@@ -213,6 +214,7 @@ export function reduceAt(
     const to = indices[i + 1] ?? length;
     const part = sliceAxis(given, along, from, to > from ? to - from : 1);
     const bound: Record<string, Value | undefined> = { axis: BigInt(along) };
+    checkSometimes();
     const found = reduce(name, dtype === undefined ? part : cast(part, dtype), bound);
     return expandDims(found, [along]);
   });
