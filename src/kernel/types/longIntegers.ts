@@ -44,6 +44,7 @@ export const isLongDivisor = (divisor: bigint) => divisor >= longDivisor || divi
 export function longFloorDivmod(
   left: bigint,
   right: bigint,
+  piece = longDivisorBits,
 ): [quotient: bigint, remainder: bigint] {
   const [dividend, divisor] = right < 0n ? [-left, -right] : [left, right];
   const [quotient, rest] = dividedInBlocks(dividend < 0n ? -dividend : dividend, divisor, piece);

@@ -18,6 +18,8 @@ import {
 
 const ulp = 2 ** -52;
 const least = 2 ** -1022;
+/** Rows between two polls. */
+const polledRows = 64;
 
 interface Balance {
   /** Between these nothing is isolated. */
@@ -71,6 +73,7 @@ function balance(a: Rows): Balance {
   for (let found = true; found; ) {
     found = false;
     for (let i = low; i <= high; i++) {
+      if (i % polledRows === 0) pollHost();
       let c = lengthOf(Float64Array.from({ length: high - low + 1 }, (_, k) => a[low + k][i]));
       let r = lengthOf(a[i].slice(low, high + 1));
       if (c === 0 || r === 0) continue;

@@ -6,7 +6,7 @@
 import { pollHost } from "../../engine/index.ts";
 
 /** Rows or columns that a reflection changes between two polls. */
-const polledLines = 64;
+const polledLines = 16;
 
 /** Rows of a matrix of doubles. */
 export type Rows = Float64Array[];

@@ -28,6 +28,7 @@ import {
   type ChoiceSource,
   chooseIndices,
   chosenElements,
+  drawEach,
   indexArray,
   permutedAxis,
   shuffleAxis,
@@ -67,9 +68,8 @@ export class Generator {
       exponential: () => standardExponential(bits),
     };
     this.#choice = {
-      uniforms: (count) => Float64Array.from({ length: count }, () => bits.nextDouble()),
-      integers: (population, count) =>
-        Float64Array.from({ length: count }, () => boundedIndex(bits, population - 1)),
+      uniforms: (count) => drawEach(count, () => bits.nextDouble()),
+      integers: (population, count) => drawEach(count, () => boundedIndex(bits, population - 1)),
       distinct: (population, count) => this.#distinct(population, count, true),
       words: {
         emptyPopulation: "a must be a positive integer unless no samples are taken",

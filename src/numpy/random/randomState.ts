@@ -29,6 +29,7 @@ import {
   type ChoiceSource,
   chooseIndices,
   chosenElements,
+  drawEach,
   indexArray,
   permutedAxis,
   shuffleAxis,
@@ -60,9 +61,8 @@ export class RandomState {
       exponential: () => -log(1 - bits.nextDouble()),
     };
     this.#choice = {
-      uniforms: (count) => Float64Array.from({ length: count }, () => bits.nextDouble()),
-      integers: (population, count) =>
-        Float64Array.from({ length: count }, () => masked32(bits, population - 1)),
+      uniforms: (count) => drawEach(count, () => bits.nextDouble()),
+      integers: (population, count) => drawEach(count, () => masked32(bits, population - 1)),
       distinct: (population, count) =>
         shuffledIndices(population, this.drawInterval).subarray(0, count),
       words: {

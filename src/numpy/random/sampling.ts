@@ -85,6 +85,7 @@ export function shuffleLanes(array: NDArray, axis: number | null, draw: DrawInde
     const start = Math.floor(index / stride) * stride * lane + (index % stride);
     if ((index * lane) % polledElements < lane) pollHost(index / lanes);
     for (let i = lane - 1; i > 0; i--) {
+      if (i % polledElements === 0) pollHost((index + 1 - i / lane) / lanes);
       const [from, to] = [start + i * stride, start + draw(i) * stride];
       const held = data[to];
       data[to] = data[from];
@@ -92,6 +93,15 @@ export function shuffleLanes(array: NDArray, axis: number | null, draw: DrawInde
     }
   }
   return result;
+}
+
+/** `count` numbers, drawn one after the other. */
+export function drawEach(count: number, draw: () => number): Float64Array {
+  const drawn = new Float64Array(count);
+  inPieces(count, (start, end) => {
+    for (let i = start; i < end; i++) drawn[i] = draw();
+  });
+  return drawn;
 }
 
 /** How a generator draws for `choice`, and its own words. */
