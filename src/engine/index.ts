@@ -87,7 +87,7 @@ export { NameAllocator } from "./names.ts";
 export type { NormalizationStep } from "./normalizationStep.ts";
 export { mergeMoments, type PartialMoments, partialMoments } from "./partialMoments.ts";
 export { DTypePolicy, getPolicy } from "./policy.ts";
-export { inPieces, type Poll, polledElements, pollHost, usePoll } from "./polling.ts";
+export { inPieces, numbersOf, type Poll, polledElements, pollHost, usePoll } from "./polling.ts";
 export { type Config, type ConfigValue, OpaqueValue } from "./pythonValues.ts";
 export {
   createRandomStream,

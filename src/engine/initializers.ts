@@ -5,6 +5,7 @@ import { type DType, roundToDType, writeElement } from "./dtype.ts";
 import { EngineError } from "./errors.ts";
 import { classTable, type KerasClass, type KerasFamily, type KerasObject } from "./kerasObjects.ts";
 import { orthonormalColumns } from "./orthonormal.ts";
+import { numbersOf } from "./polling.ts";
 import {
   asNumber,
   type Config,
@@ -167,7 +168,7 @@ function formatSet(names: readonly string[]): string {
 /** Normal draws further than two deviations from the mean are drawn again. */
 const truncatedNormal: Generator = (shape, { mean, stddev }, stream) => {
   const { normal } = stream();
-  return Float64Array.from({ length: sizeOfShape(shape) }, () => {
+  return numbersOf(sizeOfShape(shape), () => {
     let draw = normal();
     while (Math.abs(draw) > 2) draw = normal();
     return toFloat(mean) + toFloat(stddev) * draw;
@@ -177,7 +178,7 @@ const truncatedNormal: Generator = (shape, { mean, stddev }, stream) => {
 const randomNormal: Generator = (shape, { mean, stddev }, stream) => {
   const { normal } = stream();
   const [center, spread] = [toFloat(mean), toFloat(stddev)];
-  return Float64Array.from({ length: sizeOfShape(shape) }, () => center + spread * normal());
+  return numbersOf(sizeOfShape(shape), () => center + spread * normal());
 };
 
 const randomUniform: Generator = (shape, { minval, maxval }, stream) => {
@@ -231,7 +232,7 @@ const identity: Generator = (shape, { gain }) => {
     );
   }
   const [, columns] = shape;
-  return Float64Array.from({ length: sizeOfShape(shape) }, (_, i) =>
+  return numbersOf(sizeOfShape(shape), (i) =>
     Math.floor(i / columns) === i % columns ? toFloat(gain) : 0,
   );
 };
@@ -248,9 +249,9 @@ const orthogonal: Generator = (shape, { gain }, stream) => {
   const rows = sizeOfShape(shape.slice(0, -1));
   const [tall, narrow] = [Math.max(rows, columns), Math.min(rows, columns)];
   const { normal } = stream();
-  const q = orthonormalColumns(Float64Array.from({ length: tall * narrow }, normal), tall, narrow);
+  const q = orthonormalColumns(numbersOf(tall * narrow, normal), tall, narrow);
   const scale = toFloat(gain);
-  return Float64Array.from({ length: rows * columns }, (_, i) => {
+  return numbersOf(rows * columns, (i) => {
     const row = Math.floor(i / columns);
     const column = i % columns;
     return scale * (rows < columns ? q[column * narrow + row] : q[row * narrow + column]);

@@ -39,3 +39,12 @@ export function inPieces(count: number, body: (start: number, end: number) => vo
     body(start, Math.min(start + polledElements, count));
   }
 }
+
+/** `count` numbers, made one after the other. */
+export function numbersOf(count: number, make: (index: number) => number): Float64Array {
+  const numbers = new Float64Array(count);
+  inPieces(count, (start, end) => {
+    for (let i = start; i < end; i++) numbers[i] = make(i);
+  });
+  return numbers;
+}

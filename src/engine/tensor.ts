@@ -76,7 +76,7 @@ export function copyTensor(tensor: Tensor): Tensor {
 export function numericValues(tensor: Tensor): NumericArray {
   const { data, dtype } = tensor;
   if (data instanceof BigInt64Array || data instanceof BigUint64Array) {
-    return Float64Array.from(data as BigInt64Array, Number);
+    return castTensor(tensor, "float64").data as Float64Array;
   }
   if (dtype !== "float16" && dtype !== "bfloat16") return data;
   const decode = dtype === "float16" ? fromFloat16Bits : fromBfloat16Bits;

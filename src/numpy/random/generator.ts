@@ -2,7 +2,7 @@
  * @file NumPy's `Generator`: the same draws from the same seed, bit for bit (NumPy 2). The
  * elementary functions are the one exception: their last bit is the C library's own.
  */
-import { EngineError } from "../../engine/index.ts";
+import { EngineError, numbersOf } from "../../engine/index.ts";
 import type { ArrayDType, NDArray, NumpyScalar } from "../ndarray.ts";
 import { exp, log1p } from "../ufuncs/accurate.ts";
 import { binomial } from "./binomial.ts";
@@ -28,7 +28,6 @@ import {
   type ChoiceSource,
   chooseIndices,
   chosenElements,
-  drawEach,
   indexArray,
   permutedAxis,
   shuffleAxis,
@@ -68,8 +67,8 @@ export class Generator {
       exponential: () => standardExponential(bits),
     };
     this.#choice = {
-      uniforms: (count) => drawEach(count, () => bits.nextDouble()),
-      integers: (population, count) => drawEach(count, () => boundedIndex(bits, population - 1)),
+      uniforms: (count) => numbersOf(count, () => bits.nextDouble()),
+      integers: (population, count) => numbersOf(count, () => boundedIndex(bits, population - 1)),
       distinct: (population, count) => this.#distinct(population, count, true),
       words: {
         emptyPopulation: "a must be a positive integer unless no samples are taken",

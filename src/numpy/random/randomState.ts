@@ -2,7 +2,7 @@
  * @file NumPy's legacy generator, `RandomState`, which also stands behind `np.random.seed` and
  * its kin: a Mersenne Twister, normals by the polar method, integers by masking.
  */
-import { EngineError } from "../../engine/index.ts";
+import { EngineError, numbersOf } from "../../engine/index.ts";
 import type { ArrayDType, NDArray, NumpyScalar } from "../ndarray.ts";
 import { exp, log } from "../ufuncs/accurate.ts";
 import { binomial } from "./binomial.ts";
@@ -29,7 +29,6 @@ import {
   type ChoiceSource,
   chooseIndices,
   chosenElements,
-  drawEach,
   indexArray,
   permutedAxis,
   shuffleAxis,
@@ -61,8 +60,8 @@ export class RandomState {
       exponential: () => -log(1 - bits.nextDouble()),
     };
     this.#choice = {
-      uniforms: (count) => drawEach(count, () => bits.nextDouble()),
-      integers: (population, count) => drawEach(count, () => masked32(bits, population - 1)),
+      uniforms: (count) => numbersOf(count, () => bits.nextDouble()),
+      integers: (population, count) => numbersOf(count, () => masked32(bits, population - 1)),
       distinct: (population, count) =>
         shuffledIndices(population, this.drawInterval).subarray(0, count),
       words: {

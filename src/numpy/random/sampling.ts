@@ -95,15 +95,6 @@ export function shuffleLanes(array: NDArray, axis: number | null, draw: DrawInde
   return result;
 }
 
-/** `count` numbers, drawn one after the other. */
-export function drawEach(count: number, draw: () => number): Float64Array {
-  const drawn = new Float64Array(count);
-  inPieces(count, (start, end) => {
-    for (let i = start; i < end; i++) drawn[i] = draw();
-  });
-  return drawn;
-}
-
 /** How a generator draws for `choice`, and its own words. */
 export interface ChoiceSource {
   uniforms(count: number): Float64Array;
