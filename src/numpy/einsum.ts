@@ -111,7 +111,7 @@ export function einsum(subscripts: string, operands: readonly NDArray[]): NDArra
       const size = sizes.get(label) ?? 1;
       if (size !== 1 && array.shape[axis] !== 1 && size !== array.shape[axis]) {
         throw fail(
-          `operands could not be broadcast together with remapped shapes [original->remapped]: ${operands.map(({ shape }) => `(${shape.join(",")})`).join(" ")}`,
+          `operands could not be broadcast together with remapped shapes [original->remapped]: ${remapped(texts, operands, given)}`,
         );
       }
       sizes.set(label, Math.max(size, array.shape[axis]));
@@ -137,6 +137,28 @@ export function einsum(subscripts: string, operands: readonly NDArray[]): NDArra
     output.map((label) => labels.indexOf(label)),
   );
   return ordered.dtype === dtype ? ordered : castKeepingOrder(ordered, dtype);
+}
+
+/** Each operand's shape, and that along the output's labels followed by those that are summed over. */
+function remapped(
+  texts: readonly string[],
+  operands: readonly NDArray[],
+  given: string | undefined,
+): string {
+  const terms = texts.map((text, index) => labelsOf(text, operands[index].ndim));
+  const all = terms.flat();
+  const output = given === undefined ? implicitOutput(all) : labelsOf(given, 0);
+  const summed = [...new Set(all)].filter((label) => !output.includes(label)).sort();
+  const wanted = [...output, ...summed.reverse()];
+  const shapes = terms.map((labels, index) => {
+    const { shape } = operands[index];
+    const lengths = wanted.map((label) =>
+      labels.includes(label) ? shape[labels.indexOf(label)] : "newaxis",
+    );
+    const first = lengths.findIndex((length) => length !== "newaxis");
+    return `(${shape.join(",")})->(${lengths.slice(first).join(",")}) `;
+  });
+  return shapes.join("");
 }
 
 /** Without `->`: the labels that occur once, in alphabetical order, after those of `...`. */

@@ -48,7 +48,7 @@ export function mean(array: NDArray, options: MomentOptions = {}): NDArray {
   checkMomentAxis(array, options);
   const [compute, result] = meanTypes(array, options.dtype);
   const count = reducedCount(array, reducedAxes(array, options.axis));
-  if (count === 0) warn("Mean of empty slice.");
+  if (count === 0) warn("Mean of empty slice");
   const means = divide(sum(array, { ...options, dtype: compute }), count);
   return means.dtype === result ? means : castKeepingOrder(means, result);
 }

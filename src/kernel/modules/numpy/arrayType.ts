@@ -289,9 +289,9 @@ export const ndarrayType: PythonType<NDArray> = {
     if (self.ndim > 0) return self.shape[0];
     throw pythonError("TypeError", "len() of unsized object");
   },
-  *iterate(self) {
+  iterate(self) {
     if (self.ndim === 0) throw pythonError("TypeError", "iteration over a 0-d array");
-    for (let i = 0; i < self.shape[0]; i++) yield unwrap(takeAxis(self, 0, i));
+    return rowsOf(self);
   },
   contains(self, item) {
     const equal = compareSlot("==", self, item);
@@ -363,6 +363,11 @@ let formatScalar: (array: NDArray, specification: string) => string = (array) =>
 
 export function setScalarFormat(format: typeof formatScalar): void {
   formatScalar = format;
+}
+
+/** The array's items along its first axis. */
+function* rowsOf(array: NDArray): Iterable<Value> {
+  for (let i = 0; i < array.shape[0]; i++) yield unwrap(takeAxis(array, 0, i));
 }
 
 registerType(NDArray, ndarrayType);

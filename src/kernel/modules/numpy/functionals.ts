@@ -178,7 +178,11 @@ export function functionalMembers(): Record<string, Value> {
       return result(flat);
     }),
     builtin("kron(a, b)", ({ a, b }) => {
-      const [left, right] = [toArray(a!), toArray(b!)];
+      const given = [toArray(a!), toArray(b!)];
+      const rank = Math.max(...given.map(({ ndim }) => ndim));
+      const [left, right] = given.map((array) =>
+        reshape(array, [...Array<number>(rank - array.ndim).fill(1), ...array.shape]),
+      ) as [NDArray, NDArray];
       const product = binary(
         "multiply",
         reshape(
