@@ -63,7 +63,24 @@ export interface CallOptions {
    * be the input.
    */
   readonly out?: Tensor;
+  /** Computes in the steps of somebody else; null leaves the call to the engine. */
+  readonly arithmetic?: CallArithmetic;
 }
+
+/** What a call that is computed elsewhere starts from. */
+export interface ArithmeticCall {
+  /** As floats of the compute dtype. */
+  readonly inputs: Tensor;
+  readonly mask: Tensor | null;
+  /** The engine's own statistics. */
+  readonly step: NormalizationStep;
+  readonly variables: LayerVariables;
+}
+
+/** Gives the output and, of a training call, the new values of the statistics. */
+export type CallArithmetic = (
+  call: ArithmeticCall,
+) => { readonly output: Tensor; readonly updates: StatisticsUpdates } | null;
 
 /** What came of a call whose batch was split over replicas. */
 export interface ReplicatedCall {
@@ -77,6 +94,8 @@ export interface ReplicatedCall {
   readonly global: Moments;
 }
 
+const callOptions: ReadonlySet<string> = new Set(["training", "mask", "out", "arithmetic"]);
+
 /**
  * Normalizes each channel to mean 0 and variance 1, then scales by gamma and offsets by beta:
  * `gamma * (x - mean) / sqrt(variance + epsilon) + beta` (Ioffe & Szegedy, 2015). A training call
@@ -89,6 +108,8 @@ export class BatchNormalization {
   readonly className = "BatchNormalization";
   readonly pythonModule = "keras.src.layers.normalization.batch_normalization";
   readonly name: string;
+  /** What the paths of its variables begin with: its name, and those of the layers around it. */
+  path: string;
   readonly policy: DTypePolicy;
   readonly axis: number;
   momentum: number;
@@ -115,6 +136,7 @@ export class BatchNormalization {
     });
     const { name, policy, axis, momentum, epsilon, trainable } = this.#arguments;
     this.name = name;
+    this.path = name;
     this.policy = policy;
     this.axis = axis;
     this.momentum = momentum;
@@ -262,7 +284,7 @@ export class BatchNormalization {
   #createVariables(inputShape: PartialShape): LayerVariables {
     const { variableDType } = this.policy;
     const { streams, format } = this.#options;
-    const owner = { name: this.name, trainable: this.#trainable, dtype: variableDType };
+    const owner = { path: this.path, trainable: this.#trainable, dtype: variableDType };
     return createLayerVariables(inputShape, this.#arguments, { ...owner, streams, format });
   }
 
@@ -287,12 +309,17 @@ export class BatchNormalization {
     options: CallOptions = {},
   ): { readonly output: Tensor; readonly step: NormalizationStep } {
     for (const option of Object.keys(options)) {
-      if (option === "training" || option === "mask" || option === "out") continue;
+      if (callOptions.has(option)) continue;
       throw new EngineError("TypeError", `got an unexpected keyword argument '${option}'`);
     }
     const variables = this.#variables ?? this.#createVariables(inputs.shape);
     const values = this.convertInputs(inputs);
     const step = this.#step(variables, values, options);
+    const { mask = null, arithmetic } = options;
+    const given = arithmetic?.({ inputs: values, mask, step, variables });
+    if (given) {
+      return { output: this.#finish(variables, given.output, given.updates, step.batch), step };
+    }
     const output = this.#outputFor(values, options.out);
     const { layout, transform } = step;
     applyTransform(values.data, values.dtype, layout, transform, output.data, output.dtype);

@@ -71,9 +71,10 @@ class NormConstraint extends Constraint {
     values.forEach((value: number, i: number) => {
       squares[groups[i]] += value * value;
     });
+    const round = weight.dtype === "float32" ? Math.fround : (value: number) => value;
     return mapValues(weight, (value, i) => {
-      const norm = Math.sqrt(squares[groups[i]]);
-      return value * (this.#desired(norm) / (epsilon + norm));
+      const norm = round(Math.sqrt(round(squares[groups[i]])));
+      return value * round(round(this.#desired(norm)) / round(epsilon + norm));
     });
   }
 }

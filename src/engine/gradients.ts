@@ -9,7 +9,7 @@ import { partitionOf } from "./jobs/partition.ts";
 import { withWorkspace } from "./jobs/run.ts";
 import { workingType } from "./jobs/tiles.ts";
 import { broadcastMask, type ChannelMask } from "./mask.ts";
-import { maskEpsilon } from "./moments.ts";
+import { maskedDivisor } from "./moments.ts";
 import type { NormalizationStep } from "./normalizationStep.ts";
 import { mostExact } from "./partialMoments.ts";
 import { type ChannelLayout, forEachRun, formatShape, shapesEqual } from "./shape.ts";
@@ -82,10 +82,10 @@ export function gradients(
       ? normalized * correction.r[c] + flowSum[c] * correction.d[c]
       : normalized;
     if (!batch) continue;
-    const divisor = batch.count[c] + (mask ? maskEpsilon : 0);
+    const divisor = mask ? maskedDivisor(batch.count[c]) : batch.count[c];
     const toVariance = -0.5 * scale[c] * normalized * inverse;
     // Under a mask the deviations do not quite sum to zero, for the divisor is not the count.
-    const varianceByMean = mask ? (-2 * mean[c] * maskEpsilon) / divisor : 0;
+    const varianceByMean = (-2 * mean[c] * (divisor - batch.count[c])) / divisor;
     viaMean[c] = (toVariance * varianceByMean - scale[c] * flowSum[c]) / divisor;
     viaVariance[c] = (2 * toVariance) / divisor;
   }

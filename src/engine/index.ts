@@ -4,7 +4,9 @@
 
 export { leastCompiled } from "./addresses.ts";
 export {
+  type ArithmeticCall,
   BatchNormalization,
+  type CallArithmetic,
   type CallOptions,
   type LayerOptions,
   type ReplicatedCall,
@@ -82,7 +84,14 @@ export {
 } from "./kerasObjects.ts";
 export type { LayerArguments } from "./layerArguments.ts";
 export { outOfMemory } from "./memoryError.ts";
-export { type Moments, type MomentsOptions, maskEpsilon, moments, momentsOf } from "./moments.ts";
+export {
+  type Moments,
+  type MomentsOptions,
+  maskEpsilon,
+  maskedDivisor,
+  moments,
+  momentsOf,
+} from "./moments.ts";
 export { NameAllocator } from "./names.ts";
 export type { NormalizationStep } from "./normalizationStep.ts";
 export { mergeMoments, type PartialMoments, partialMoments } from "./partialMoments.ts";

@@ -30,7 +30,7 @@ export interface LayerVariables {
 
 /** What the variables take over from their layer. */
 export interface VariableOwner {
-  readonly name: string;
+  readonly path: string;
   readonly trainable: boolean;
   readonly dtype: DType;
   readonly streams: RandomStreamFactory | undefined;
@@ -79,7 +79,7 @@ export function createLayerVariables(
     initializer: Initializer | null,
     more: Partial<VariableOptions> = {},
   ): Variable {
-    const path = `${owner.name}/${name}`;
+    const path = `${owner.path}/${name}`;
     if (channels === null) {
       throw new EngineError(
         "ValueError",

@@ -53,6 +53,11 @@ export function momentsOf({ count, mean, squares }: PartialMoments): Moments {
   return { count, mean, variance };
 }
 
+/** What sums over so many unmasked elements are divided by, in float32 as in Keras. */
+export function maskedDivisor(count: number): number {
+  return Math.fround(count + maskEpsilon);
+}
+
 /** Moments of the unmasked elements, over Keras's divisor `count + 1e-7`. */
 export function maskedMoments(
   values: NumericArray,
@@ -74,7 +79,7 @@ export function maskedMoments(
     mean[c] += sum;
     count[c] += seen;
   });
-  for (let c = 0; c < channels; c++) mean[c] /= count[c] + maskEpsilon;
+  for (let c = 0; c < channels; c++) mean[c] /= maskedDivisor(count[c]);
   forEachRun(layout, (c, start, end, step) => {
     let squares = 0;
     for (let at = start; at < end; at += step) {
@@ -84,6 +89,6 @@ export function maskedMoments(
     }
     variance[c] += squares;
   });
-  for (let c = 0; c < channels; c++) variance[c] /= count[c] + maskEpsilon;
+  for (let c = 0; c < channels; c++) variance[c] /= maskedDivisor(count[c]);
   return { count, mean, variance };
 }

@@ -15,6 +15,8 @@ export interface ClassOptions {
   readonly members?: Readonly<Record<string, Value>>;
   /** Slots of the instances, so that `str.upper` is found. A function, since records and classes name each other. */
   readonly instances?: () => PythonType;
+  /** What a class that a cell derives from this one gets as its base, where that is not itself. */
+  readonly heir?: () => PyClass;
 }
 
 /** What a `class` statement gives to whatever makes the class. */
@@ -28,20 +30,24 @@ export interface ClassParts {
 
 export class PyClass {
   readonly name: string;
-  readonly module: string;
+  /** Classes of Python that the kernel brings along are told theirs afterwards. */
+  module: string;
   readonly bases: readonly PyClass[];
   readonly construct: ((args: CallArguments) => Value) | null;
   readonly signature: Signature | null;
   readonly members: Map<string, Value>;
   readonly instances: (() => PythonType) | null;
+  readonly heir: (() => PyClass) | null;
   /** As reprs name it: `Outer.Inner`. */
   qualname: string;
-  /** True of classes that cells define. */
-  readonly subclassable: boolean = false;
   /** Values that count as instances without being made by the class: `Iterable` knows a list. */
   accepts: ((value: Value) => boolean) | null = null;
   /** What makes the classes that inherit from this one, where they are of their own kind. */
   maker: ((parts: ClassParts) => PyClass) | null = null;
+  /** True of classes that cells define, and of what stands among their bases for the eye alone. */
+  get subclassable(): boolean {
+    return this.heir !== null;
+  }
   /** Classes that cells have made of this one. */
   readonly subclasses: PyClass[] = [];
   #order: readonly PyClass[] | null = null;
@@ -55,6 +61,7 @@ export class PyClass {
     this.signature = options.signature ?? null;
     this.members = new Map(Object.entries(options.members ?? {}));
     this.instances = options.instances ?? null;
+    this.heir = options.heir ?? null;
   }
 
   /** Where attributes are looked up, in this order: the class itself first, `object` last. */

@@ -130,7 +130,7 @@ function construct(type: PyClass, args: CallArguments): PyException {
 /** The built-in exception classes by name. */
 export const exceptionClasses: Readonly<Record<ExceptionName, PyClass>> = makeClasses();
 
-function isKind(type: PyClass, name: ExceptionName): boolean {
+export function isKind(type: PyClass, name: ExceptionName): boolean {
   return type.isSubclassOf(exceptionClasses[name]);
 }
 

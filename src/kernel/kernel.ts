@@ -127,6 +127,35 @@ export class Kernel implements Session {
     this.host.display(displayBundle(value, this, name), true);
   }
 
+  /** See `Session.define`. */
+  define(name: string, text: string, names: Globals): void {
+    const source = new Source(name, text, true);
+    const { module, problems } = parse(text);
+    const [problem] = problems;
+    if (problem) throw new Error(`internal: ${name}, line ${source.lineAt(problem.from)}`);
+    const shared = this.#runtime;
+    const runtime: Runtime = {
+      globals: names,
+      builtins: shared.builtins,
+      importModule: shared.importModule,
+      get handled() {
+        return shared.handled;
+      },
+      set handled(exception) {
+        shared.handled = exception;
+      },
+      get depth() {
+        return shared.depth;
+      },
+      set depth(depth) {
+        shared.depth = depth;
+      },
+    };
+    const scope = new Scope("module", null);
+    const body = compileBlock(module.body, { runtime, source, scope, multiline: false });
+    body({ slots: [], parent: null, activation: new Activation(source, "<module>") });
+  }
+
   #compile(
     module: Module,
     context: Context,

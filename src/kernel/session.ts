@@ -4,6 +4,7 @@
 import type { ReplicaTask, ReplicaThread } from "../engine/index.ts";
 import type { MimeBundle } from "../shared/outputs.ts";
 import type { KernelStrings } from "../shared/strings.ts";
+import type { Globals } from "./evaluator/globals.ts";
 import type { PythonModule } from "./functions.ts";
 import type { Value } from "./objects.ts";
 
@@ -46,4 +47,6 @@ export interface Session {
    * sees the same one. ModuleNotFoundError in CPython's words where there is none.
    */
   importModule(name: string): PythonModule;
+  /** Runs Python that the kernel brings along, with global names of its own. */
+  define(name: string, text: string, names: Globals): void;
 }

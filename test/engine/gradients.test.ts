@@ -6,7 +6,7 @@ import {
   channelLayout,
   type Gradients,
   gradients,
-  maskEpsilon,
+  maskedDivisor,
   numericValues,
   type Tensor,
   tensorFrom,
@@ -66,7 +66,7 @@ function loss(
       (at) => Math.floor(at / inner) % channels === c,
     );
     const seen = own.filter((at) => !given.mask || given.mask[Math.floor(at / last)]);
-    const divisor = seen.length + (given.mask ? maskEpsilon : 0);
+    const divisor = given.mask ? maskedDivisor(seen.length) : seen.length;
     let mean = given.moving.mean[c];
     let variance = given.moving.variance[c];
     if (problem.training) {

@@ -11,14 +11,17 @@ export class Source {
   /** `Cell 3`, or a file's name. */
   readonly cell: string;
   readonly text: string;
+  /** True of Python that the kernel brings along: tracebacks leave it out, as they do native code. */
+  readonly internal: boolean;
   readonly #lines: readonly string[];
   readonly #starts: number[] = [0];
   /** Whether annotations stay unevaluated: their text is all that is kept. */
   readonly postponesAnnotations: boolean;
 
-  constructor(cell: string, text: string) {
+  constructor(cell: string, text: string, internal = false) {
     this.cell = cell;
     this.text = text;
+    this.internal = internal;
     this.postponesAnnotations = /^from __future__ import .*\bannotations\b/m.test(text);
     this.#lines = text.split(/\r\n|\r|\n/);
     for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) {
@@ -65,7 +68,7 @@ export class Activation {
 
   /** Adds this activation to the exception's traceback, unless it is there already. */
   record(exception: PyException): void {
-    if (exception.lastFrame === this) return;
+    if (exception.lastFrame === this || this.source.internal) return;
     exception.lastFrame = this;
     exception.traceback.unshift({
       cell: this.source.cell,

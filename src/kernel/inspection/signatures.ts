@@ -19,6 +19,10 @@ export function parametersOf(value: Value): readonly ParameterInfo[] | null {
       return info(parameter, fallback === undefined ? null : shortDefault(fallback));
     });
   }
+  if (value instanceof PyClass && value.subclassable) {
+    const initialize = value.find("__init__");
+    return initialize instanceof PyFunction ? parametersOf(initialize)!.slice(1) : null;
+  }
   if (value instanceof Builtin || value instanceof Ufunc || value instanceof PyClass) {
     const { signature } = value;
     if (!signature) return null;

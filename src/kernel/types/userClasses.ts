@@ -100,7 +100,9 @@ function inheritedClass(type: PyClass): Allocator | null {
 }
 
 export class UserClass extends PyClass {
-  override readonly subclassable: boolean = true;
+  override get subclassable(): boolean {
+    return true;
+  }
   /** The nearest base that no cell defined. */
   readonly builtinBase: PyClass;
   /** Null where the built-in base says what the instances are. */
@@ -258,10 +260,9 @@ export function makeClass(
   if (keywords.has("metaclass")) {
     keywords = new Map([...keywords].filter(([key]) => key !== "metaclass"));
   }
-  const maker = (bases as readonly PyClass[])
-    .flatMap((base) => base.order)
-    .find((base) => base.maker)?.maker;
-  const parts = { name, qualname, bases: bases as readonly PyClass[], members: [...members] };
+  const parents = (bases as readonly PyClass[]).map((base) => base.heir?.() ?? base);
+  const maker = parents.flatMap((base) => base.order).find((base) => base.maker)?.maker;
+  const parts = { name, qualname, bases: parents, members: [...members] };
   const type = maker ? maker({ ...parts, keywords }) : createClass(parts);
   if (!(type instanceof UserClass)) return type;
   for (const [key, member] of [...type.members]) {

@@ -10,6 +10,7 @@ import { PyDict, PyList, PyTuple } from "../../containers.ts";
 import type { Value } from "../../objects.ts";
 import { call, getAttribute, invoke, toFloat } from "../../operations.ts";
 import { type LatticeType, latticeTypeOf, resultType, standardizeDtype } from "./dtypes.ts";
+import { KerasLibrary } from "./library/index.ts";
 import type { KerasState } from "./state.ts";
 
 export type Keywords = Readonly<Record<string, Value>>;
@@ -41,6 +42,8 @@ export class NumpyBackend {
   readonly state: KerasState;
   /** The session's classes of configurable objects, by name. */
   readonly classes = new Map<string, PyClass>();
+  /** The layers that are written in Python. */
+  readonly library: KerasLibrary = new KerasLibrary(this);
 
   constructor(state: KerasState) {
     this.state = state;

@@ -12,7 +12,7 @@ import type { Session } from "../../session.ts";
 import { activationNames } from "./activations.ts";
 import { adopt, NumpyBackend } from "./backend.ts";
 import { toConfigValue } from "./configs.ts";
-import { layerClasses } from "./layer.ts";
+import { layerClass } from "./layer.ts";
 import { kerasNames, layerNames, operationNames } from "./names.ts";
 import { families, policyClass } from "./objects.ts";
 import { opsMembers } from "./ops.ts";
@@ -37,7 +37,7 @@ export function kerasModule(session: Session): PythonModule {
     refuses: (name: string) => boolean = everything,
   ) => new PartialModule(session, `keras.${name}`, members, refuses);
 
-  const layers = layerClasses(backend);
+  const layers = layerClass(backend);
   const policy = policyClass(state);
   const operations = opsMembers(backend);
   const variable = variableClass(backend);
@@ -60,14 +60,21 @@ export function kerasModule(session: Session): PythonModule {
       __version__: version,
       version: builtin("version()", () => version),
       Variable: variable,
-      Layer: layers.Layer,
+      ...backend.library.rootMembers(),
       DTypePolicy: policy,
       Initializer: objects["initializers"]!["Initializer"]!,
       Regularizer: objects["regularizers"]!["Regularizer"]!,
       ...configurables,
-      layers: part("layers", { ...layers, ...layerSerializationMembers(backend) }, (name) =>
-        layerNames.has(name),
+      layers: part(
+        "layers",
+        {
+          BatchNormalization: layers,
+          ...backend.library.layerMembers(),
+          ...layerSerializationMembers(backend),
+        },
+        (name) => layerNames.has(name),
       ),
+      models: part("models", backend.library.modelMembers()),
       ops: part(
         "ops",
         {

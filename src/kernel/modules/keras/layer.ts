@@ -43,6 +43,7 @@ import {
 import { fromConfigValue, toConfig, toConfigValue } from "./configs.ts";
 import { callLayer } from "./layerCall.ts";
 import { layerAttributeNames } from "./names.ts";
+import { kerasArithmetic } from "./numerics.ts";
 import { dictItems } from "./objects.ts";
 import { defaultSeed } from "./random.ts";
 import { refusal } from "./refusal.ts";
@@ -122,16 +123,15 @@ function layerFromConfig(backend: NumpyBackend, config: Value): BatchNormalizati
   );
 }
 
-/** `keras.layers.Layer` and `keras.layers.BatchNormalization`, for one session. */
-export function layerClasses(
-  backend: NumpyBackend,
-): Record<"Layer" | "BatchNormalization", PyClass> {
-  const base = new PyClass("Layer", { module: "keras.src.layers.layer" });
+/** `keras.layers.BatchNormalization`, for one session. */
+export function layerClass(backend: NumpyBackend): PyClass {
+  const { library } = backend;
   const layer = new PyClass(className, {
     module: moduleName,
-    bases: [base],
+    bases: [library.layerClass],
     construct: (args) => createLayer(backend, args),
     instances: () => layerType as PythonType,
+    heir: () => library.get("SubclassableBatchNormalization") as PyClass,
     members: {
       from_config: builtin("from_config(config)", ({ config }) =>
         layerFromConfig(backend, config!),
@@ -139,7 +139,7 @@ export function layerClasses(
     },
   });
   backend.classes.set(className, layer);
-  return { Layer: base, BatchNormalization: layer };
+  return layer;
 }
 
 /** `layer.input_spec`: what later inputs must have. */
@@ -299,7 +299,7 @@ function engineName(name: string): string {
 const table = attributes<BatchNormalization>({
   properties: {
     name: (self) => self.name,
-    path: (self) => (self.built ? self.name : null),
+    path: (self) => (self.built ? self.path : null),
     axis: (self) => BigInt(self.axis),
     momentum: (self) => self.momentum,
     epsilon: (self) => self.epsilon,
@@ -359,13 +359,17 @@ const table = attributes<BatchNormalization>({
         self.call(tensorOf(inputs as never), {
           training: trains,
           mask: mask === null ? null : tensorOf(mask as never),
+          arithmetic: kerasArithmetic(self),
         }),
       );
     },
     "stateless_call(trainable_variables, non_trainable_variables, *args, return_losses=False, **kwargs)":
       statelessCall,
     "build(input_shape)": (self, { input_shape }) => {
+      const { calls } = backendOf(self).library;
+      if (!self.built) self.path = calls.prefix(self) + self.name;
       self.build(readShape(input_shape!));
+      for (const variable of self.weights) calls.made(variable);
       return null;
     },
     "compute_output_shape(input_shape)": (self, { input_shape }) => {

@@ -12,10 +12,11 @@ import {
 import { type CallArgumentName, callArguments } from "../../../keras/signature.ts";
 import { fromTensor, NDArray } from "../../../numpy/index.ts";
 import { PyDict, PyList, PyTuple } from "../../containers.ts";
-import { PyException, pythonError, toException } from "../../errors.ts";
+import { isKind, PyException, pythonError, toException } from "../../errors.ts";
 import type { CallArguments, Value } from "../../objects.ts";
 import { classOf, getAttribute, length, repr, str, truth } from "../../operations.ts";
 import { type ArrayValue, backendOf, isTensor, leaves } from "./backend.ts";
+import { kerasArithmetic } from "./numerics.ts";
 import { tensorOf } from "./tensors.ts";
 
 const parameters = callArguments.map(({ name }) => name);
@@ -25,8 +26,20 @@ type Bound = Partial<Record<CallArgumentName, Value>>;
 // Keras hangs the mask of a call on its output, so that the next layer finds it there.
 const masks = new WeakMap<NDArray, NDArray>();
 
+/** The mask that came with an array; null where none did. */
+export function maskOf(array: NDArray): NDArray | null {
+  return masks.get(array) ?? null;
+}
+
+/** Hangs a mask on an output, for the next layer. */
+export function noteMask(array: NDArray, mask: NDArray): void {
+  masks.set(array, mask);
+}
+
 /** `layer(*args, **kwargs)`. Errors of the computation itself list the arguments. */
 export function callLayer(layer: BatchNormalization, args: CallArguments): Value {
+  const { library } = backendOf(layer);
+  if (library.isSymbolic(args)) return library.callSymbolically(layer, args);
   const positional = args.positional.map((value) => convert(layer, value));
   const keywords = new Map(
     [...args.keywords].map(([name, value]) => [name, convert(layer, value)]),
@@ -35,16 +48,19 @@ export function callLayer(layer: BatchNormalization, args: CallArguments): Value
     if (leaf !== null && !isTensor(leaf)) throw notATensor(leaf);
   }
   const bound = bind(positional, keywords);
+  bound.training ??= library.calls.training;
   const inputs = checkInputs(layer, bound.inputs!);
   bound.mask ??= rememberedMask(layer, inputs);
   let output: NDArray;
   try {
+    if (!layer.built) layer.path = library.calls.prefix(layer) + layer.name;
     output = compute(layer, inputs, bound);
   } catch (error) {
     // What fails without training or mask as well, building or the input's shape, is no failure
     // of the computation.
     layer.plan(tensorOf(inputs));
-    throw withArguments(error, bound);
+    const items = parameters.map((name): [string, Value] => [name, bound[name] ?? null]);
+    throw withArguments(error, layer.className, items);
   }
   if (bound.mask instanceof NDArray) masks.set(output, bound.mask);
   return output;
@@ -133,22 +149,33 @@ function compute(layer: BatchNormalization, inputs: ArrayValue, bound: Bound): N
     throw pythonError("TypeError", `unsupported mask of type ${repr(classOf(mask))}`);
   }
   const output = layer.call(tensorOf(inputs), {
-    training: truth(training),
+    training: truth(training) && backendOf(layer).library.calls.stateless === 0,
     mask: mask === null ? null : tensorOf(mask),
+    arithmetic: kerasArithmetic(layer),
   });
   return fromTensor(output);
 }
 
+// Errors that name a call's arguments already: calls around it do not add theirs.
+const explained = new WeakSet<PyException>();
+
 /** The error with the arguments of the call below it, of the same type. */
-function withArguments(error: unknown, bound: Bound): unknown {
+export function withArguments(
+  error: unknown,
+  className: string,
+  items: readonly (readonly [string, Value])[],
+): unknown {
   if (!(error instanceof EngineError || error instanceof PyException)) return error;
-  const exception = toException(error);
-  const lines = parameters.map((name) => `  • ${name}=${described(bound[name] ?? null)}`);
+  const exception: PyException = toException(error);
+  if (explained.has(exception) || isKind(exception.class, "KeyboardInterrupt")) return exception;
+  const lines = items.map(([name, value]) => `  • ${name}=${described(value)}`);
   const message =
-    "Exception encountered when calling BatchNormalization.call().\n\n" +
+    `Exception encountered when calling ${className}.call().\n\n` +
     `${exception.args.length > 0 ? str(exception.args[0]!) : ""}\n\n` +
-    `Arguments received by BatchNormalization.call():\n${lines.join("\n")}`;
-  return new PyException(exception.class, [message]);
+    `Arguments received by ${className}.call():\n${lines.join("\n")}`;
+  const told = new PyException(exception.class, [message]);
+  explained.add(told);
+  return told;
 }
 
 function described(value: Value): string {

@@ -171,7 +171,10 @@ function invoker(self: Configurable): Builtin {
       return penaltyValue(self, weightTensor(self, x!));
     });
   }
-  return builtin("__call__(w)", ({ w }) => fromTensor(self.apply(weightTensor(self, w!))));
+  return builtin("__call__(w)", ({ w }) => {
+    const weight = backendOf(self).tensor(w!) as ArrayValue;
+    return fromTensor(self.apply(tensorOf(weight)));
+  });
 }
 
 function weightTensor(self: Configurable, value: Value): Tensor {

@@ -2,15 +2,14 @@
  * @file `keras.ops`: what code around batch normalization uses, in terms of NumPy, with Keras's
  * own promotion of dtypes (keras/src/backend/numpy/{numpy,nn,core}.py).
  */
-import { PyList, PyTuple } from "../../containers.ts";
-import { pythonError } from "../../errors.ts";
-import { type Bound, type Builtin, builtin } from "../../functions.ts";
-import type { Value } from "../../objects.ts";
-import { binary, getAttribute, length, toCount } from "../../operations.ts";
+import { type Bound, Builtin, builtin } from "../../functions.ts";
+import type { CallArguments, Value } from "../../objects.ts";
+import { binary, getAttribute } from "../../operations.ts";
 import { activationOperations, type Operation } from "./activations.ts";
 import { accumulator, arrayOperations } from "./arrayOps.ts";
 import { isTensor, type NumpyBackend } from "./backend.ts";
 import { furtherOperations } from "./furtherOps.ts";
+import { batchNormalization, moments } from "./normalizationOps.ts";
 
 /** Elementwise functions of a float, by NumPy's name: integers become floats first. */
 const floatFunctions =
@@ -196,7 +195,12 @@ export function opsMembers(backend: NumpyBackend): Record<string, Builtin> {
   return Object.fromEntries(
     Object.entries(operations).map(([signature, body]) => {
       const operation = builtin(signature, (bound) => body(backend, bound));
-      return [operation.name, operation];
+      const { library } = backend;
+      const call = (args: CallArguments) =>
+        library.isSymbolic(args)
+          ? library.operateSymbolically(operation, args)
+          : operation.call(args);
+      return [operation.name, new Builtin(operation.name, call, undefined, operation)];
     }),
   );
 }
@@ -222,49 +226,4 @@ function product(keras: NumpyBackend, name: string, x1: Value, x2: Value): Value
     name,
     pair.map((operand) => keras.cast(operand, dtype)),
   );
-}
-
-/**
- * Mean and variance, the variance as `E[x²] - E[x]²`: Keras's own formula, whose rounding is the
- * caller's to see.
- */
-function moments(keras: NumpyBackend, { x, axes, keepdims, synchronized }: Bound): Value {
-  if (synchronized === true) {
-    throw pythonError(
-      "NotImplementedError",
-      "Argument synchronized=True is not supported with NumPy.",
-    );
-  }
-  const half = keras.dtype(getAttribute(x!, "dtype")) === "float16";
-  const values = half ? keras.tensor(x!, "float32") : x!;
-  const over = { axis: keras.axis(axes!), keepdims: true };
-  const mean = keras.np("mean", [values], over);
-  const squares = keras.np("mean", [keras.np("square", [values])], over);
-  const variance = keras.np("subtract", [squares, keras.np("square", [mean])]);
-  const results = [mean, variance].map((result) => {
-    // A float16 ends at 65504.
-    const kept = half ? keras.cast(keras.np("clip", [result, -65504, 65504]), "float16") : result;
-    return keepdims === true ? kept : keras.np("squeeze", [kept, over.axis]);
-  });
-  return new PyTuple(results);
-}
-
-/** `x * inv + (offset - mean * inv)` with `inv = scale / sqrt(variance + epsilon)`. */
-function batchNormalization(keras: NumpyBackend, bound: Bound): Value {
-  const { x, mean, variance, axis, offset, scale, epsilon } = bound;
-  const rank = length(getAttribute(x!, "shape"));
-  const shape: Value[] = new Array(rank).fill(1n);
-  const position = toCount(axis!);
-  if (position < -rank || position >= rank) {
-    throw pythonError("IndexError", "list assignment index out of range");
-  }
-  shape[position < 0 ? position + rank : position] = -1n;
-  const spread = (values: Value) => keras.np("reshape", [values, new PyList(shape)]);
-  const center = spread(mean!);
-  const deviation = keras.np("sqrt", [binary("+", spread(variance!), epsilon!)]);
-  let inverse = binary("/", 1, deviation);
-  if (scale !== null) inverse = binary("*", inverse, spread(scale!));
-  let shift = binary("*", keras.np("negative", [center]), inverse);
-  if (offset !== null) shift = binary("+", shift, spread(offset!));
-  return binary("+", binary("*", x!, inverse), shift);
 }

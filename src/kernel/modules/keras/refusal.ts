@@ -8,7 +8,46 @@ import { PythonModule } from "../../functions.ts";
 import { type PythonType, registeredType, registerType, type Value } from "../../objects.ts";
 import type { Session } from "../../session.ts";
 
+/** A member that is made when it is first asked for. */
+export class LazyMember {
+  readonly make: () => Value;
+
+  constructor(make: () => Value) {
+    this.make = make;
+  }
+}
+
+registerType(LazyMember, {
+  name: "LazyMember",
+  repr: () => "<LazyMember>",
+  hash: (value) => value,
+});
+
+/** Members by name; lazy ones are made when they are read, not when they are listed. */
+class Members extends Map<string, Value> {
+  override get(name: string): Value | undefined {
+    const member = super.get(name);
+    if (!(member instanceof LazyMember)) return member;
+    const made = member.make();
+    this.set(name, made);
+    return made;
+  }
+
+  override *entries(): MapIterator<[string, Value]> {
+    for (const name of [...this.keys()]) yield [name, this.get(name)!];
+  }
+
+  override *values(): MapIterator<Value> {
+    for (const name of [...this.keys()]) yield this.get(name)!;
+  }
+
+  override [Symbol.iterator](): MapIterator<[string, Value]> {
+    return this.entries();
+  }
+}
+
 export class PartialModule extends PythonModule {
+  override readonly members: Map<string, Value> = new Members();
   readonly #session: Session;
   readonly #refuses: (name: string) => boolean;
 
@@ -18,7 +57,8 @@ export class PartialModule extends PythonModule {
     members: Readonly<Record<string, Value>>,
     refuses: (name: string) => boolean,
   ) {
-    super(name, members);
+    super(name, {});
+    for (const [key, member] of Object.entries(members)) this.members.set(key, member);
     this.#session = session;
     this.#refuses = refuses;
   }
