@@ -6,7 +6,6 @@ export { leastCompiled } from "./addresses.ts";
 export {
   type ArithmeticCall,
   BatchNormalization,
-  type CallArithmetic,
   type CallOptions,
   type LayerOptions,
   type ReplicatedCall,

@@ -89,7 +89,7 @@ print(str(r).split("\\n")[0])
 print(bn.moving_mean.numpy(), bn.moving_variance.numpy().round(4))
 r = bnlab.replicate(bn, x, replicas=1, training=False)
 print(str(r).split("\\n")[0])
-print(bool((r.outputs == bn(x)).all()))`,
+print(np.allclose(r.outputs, bn(x), rtol=1e-6))`,
       "float32 (5, 2) · axis 1 · 2 replicas · not synchronized: each normalized by its own moments",
       "[2.75 2.  ] [1.4167 5.1667]",
       "float32 (5, 2) · axis 1 · 1 replica · inference: normalized by the moving statistics",

@@ -53,7 +53,7 @@ print(names, layers.BatchNormalization().name)`,
 print(np.round(y, 3))
 print(np.round(bn(x), 3))
 print(np.round(bn(x, training=False), 3))`,
-      "float32 (2, 2) [0. 0.]",
+      "float32 (2, 2) [5.9604645e-08 0.0000000e+00]",
       "[[-1. -1.]",
       " [ 1.  1.]]",
       "[[0.98  1.93 ]",

@@ -43,7 +43,7 @@ import {
 import { fromConfigValue, toConfig, toConfigValue } from "./configs.ts";
 import { callLayer } from "./layerCall.ts";
 import { layerAttributeNames } from "./names.ts";
-import { kerasArithmetic } from "./numerics.ts";
+import { callAsKeras } from "./numerics.ts";
 import { dictItems } from "./objects.ts";
 import { defaultSeed } from "./random.ts";
 import { refusal } from "./refusal.ts";
@@ -355,13 +355,10 @@ const table = attributes<BatchNormalization>({
     "call(inputs, training=None, mask=None)": (self, { inputs, training, mask }) => {
       const trains = truth(training!);
       if (!self.built) throw notBuilt(trains && self.trainable);
-      return fromTensor(
-        self.call(tensorOf(inputs as never), {
-          training: trains,
-          mask: mask === null ? null : tensorOf(mask as never),
-          arithmetic: kerasArithmetic(self),
-        }),
-      );
+      return callAsKeras(self, inputs as ArrayValue, {
+        training: trains,
+        mask: mask === null ? null : tensorOf(mask as never),
+      });
     },
     "stateless_call(trainable_variables, non_trainable_variables, *args, return_losses=False, **kwargs)":
       statelessCall,

@@ -16,7 +16,7 @@ import { isKind, PyException, pythonError, toException } from "../../errors.ts";
 import type { CallArguments, Value } from "../../objects.ts";
 import { classOf, getAttribute, length, repr, str, truth } from "../../operations.ts";
 import { type ArrayValue, backendOf, isTensor, leaves } from "./backend.ts";
-import { kerasArithmetic } from "./numerics.ts";
+import { callAsKeras } from "./numerics.ts";
 import { tensorOf } from "./tensors.ts";
 
 const parameters = callArguments.map(({ name }) => name);
@@ -148,12 +148,10 @@ function compute(layer: BatchNormalization, inputs: ArrayValue, bound: Bound): N
     length(getAttribute(mask, "shape"));
     throw pythonError("TypeError", `unsupported mask of type ${repr(classOf(mask))}`);
   }
-  const output = layer.call(tensorOf(inputs), {
+  return callAsKeras(layer, inputs, {
     training: truth(training) && backendOf(layer).library.calls.stateless === 0,
     mask: mask === null ? null : tensorOf(mask),
-    arithmetic: kerasArithmetic(layer),
   });
-  return fromTensor(output);
 }
 
 // Errors that name a call's arguments already: calls around it do not add theirs.

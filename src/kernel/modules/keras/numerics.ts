@@ -6,13 +6,13 @@
 import {
   type ArithmeticCall,
   type BatchNormalization,
-  type CallArithmetic,
+  type CallOptions,
   numericValues,
   sizeOfShape,
   type Tensor,
   type Variable,
 } from "../../../engine/index.ts";
-import { fromTensor } from "../../../numpy/index.ts";
+import { fromTensor, type NDArray } from "../../../numpy/index.ts";
 import { PyTuple } from "../../containers.ts";
 import type { Value } from "../../objects.ts";
 import { binary } from "../../operations.ts";
@@ -29,15 +29,30 @@ const mostElements = 2 ** 22;
 /** How far Keras's variance may be from the exact one before it is rounding noise. */
 const tolerance = 1e-3;
 
-/** The arithmetic for the calls of one layer. */
-export function kerasArithmetic(layer: BatchNormalization): CallArithmetic {
-  return (call) => {
-    const { inputs, variables } = call;
-    if (inputs.dtype !== "float32" || variables.renorm) return null;
-    const size = sizeOfShape(inputs.shape);
-    if (size === 0 || size > mostElements) return null;
-    return compute(layer, backendOf(layer), call);
-  };
+/**
+ * Calls the layer on an array. What comes out has the input's order in memory, as NumPy's results
+ * have.
+ */
+export function callAsKeras(
+  layer: BatchNormalization,
+  inputs: ArrayValue,
+  options: Pick<CallOptions, "training" | "mask">,
+): NDArray {
+  const keras = backendOf(layer);
+  let exact: NDArray | null = null;
+  const output = layer.call(tensorOf(inputs), {
+    ...options,
+    arithmetic(call) {
+      const size = sizeOfShape(call.inputs.shape);
+      if (call.inputs.dtype !== "float32" || call.variables.renorm) return null;
+      if (size === 0 || size > mostElements) return null;
+      const array = keras.cast(inputs, "float32") as NDArray;
+      const found = compute(layer, keras, array, call);
+      exact = found?.output ?? null;
+      return found && { output: tensorOf(found.output), updates: found.updates };
+    },
+  });
+  return exact && layer.policy.computeDType === "float32" ? exact : fromTensor(output);
 }
 
 interface Statistics {
@@ -48,11 +63,11 @@ interface Statistics {
 function compute(
   layer: BatchNormalization,
   keras: NumpyBackend,
-  { inputs, mask, step, variables }: ArithmeticCall,
+  x: NDArray,
+  { mask, step, variables }: ArithmeticCall,
 ) {
   const { movingMean, movingVariance, gamma, beta } = variables;
   const cast = (variable: Variable) => keras.cast(fromTensor(variable.value), "float32");
-  const x = fromTensor(inputs);
   const moving = { mean: cast(movingMean), variance: cast(movingVariance) };
   const found = step.batch && batchStatistics(layer, keras, x, mask);
   if (found && !agree(step.batch!.variance, found.variance, layer.epsilon)) return null;
@@ -63,7 +78,7 @@ function compute(
     offset: beta && cast(beta),
     scale: gamma && cast(gamma),
     epsilon: layer.epsilon,
-  });
+  }) as NDArray;
   const average = (before: Value, batch: Value) =>
     binary(
       "+",
@@ -76,7 +91,7 @@ function compute(
         [movingVariance, valuesOf(average(moving.variance, found.variance))],
       ] as const)
     : [];
-  return { output: tensorOf(output as ArrayValue), updates };
+  return { output, updates };
 }
 
 function valuesOf(array: ArrayValue): Float64Array {
@@ -87,7 +102,7 @@ function valuesOf(array: ArrayValue): Float64Array {
 function batchStatistics(
   { axis }: BatchNormalization,
   keras: NumpyBackend,
-  x: ReturnType<typeof fromTensor>,
+  x: NDArray,
   mask: Tensor | null,
 ): Statistics {
   const kept = axis < 0 ? axis + x.ndim : axis;
@@ -98,12 +113,7 @@ function batchStatistics(
   return { mean: mean!, variance: variance! };
 }
 
-function maskedStatistics(
-  keras: NumpyBackend,
-  x: ReturnType<typeof fromTensor>,
-  mask: Value,
-  axes: PyTuple,
-): Statistics {
+function maskedStatistics(keras: NumpyBackend, x: NDArray, mask: Value, axes: PyTuple): Statistics {
   const spread = keras.np("broadcast_to", [
     keras.np("expand_dims", [mask, -1n]),
     new PyTuple(x.shape.map(BigInt)),
