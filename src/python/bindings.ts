@@ -3,7 +3,8 @@
  * assignments, and the scopes of functions and classes. Works on the grammar's tree alone, so that
  * a large file is never lowered for a hover.
  */
-import type { SyntaxNode, Tree } from "@lezer/common";
+import type { SyntaxNode, Tree, TreeCursor } from "@lezer/common";
+import { bindingPlaces, hasPlaceIn, isAttributeAssigned } from "./bindingPlaces.ts";
 import type { Span } from "./nodes.ts";
 
 /** A name bound in a scope: to a dotted path of imported names, to an expression, or unknown. */
@@ -30,73 +31,80 @@ const scopeNames = new Set([
   "DictionaryComprehensionExpression",
 ]);
 
-/** What binds names. */
-const binders = new Set([
-  "ImportStatement",
-  "AssignStatement",
-  "NamedExpression",
-  "UpdateStatement",
+/** What has statements in it; of all others the parts are looked at only for `:=`. */
+const compound = new Set([
+  "Script",
+  "Body",
+  "IfStatement",
+  "WhileStatement",
   "ForStatement",
-  "WithStatement",
   "TryStatement",
-  "ParamList",
-  ...scopeNames,
+  "WithStatement",
+  "MatchStatement",
+  "MatchBody",
+  "MatchClause",
+  "DecoratedStatement",
+  "StatementGroup",
 ]);
 
-/** The bindings of one file. */
+/** The names of one scope. */
+type Names = Map<string, Binding[]>;
+
+/**
+ * The bindings of one file. A scope is looked at when a name is asked for that it, or a scope in it,
+ * can bind: in a large file, an answer costs no more than the scopes around its place.
+ */
 export class Bindings {
   readonly text: string;
-  readonly imports: ImportedSymbol[] = [];
-  readonly #byName = new Map<string, Binding[]>();
+  readonly #tree: Tree;
+  readonly #names = new Map<number, Names>();
+  readonly #attributes = new Map<number, Names>();
+  readonly #places = new Map<string, readonly number[]>();
+  readonly #assigned = new Map<string, boolean>();
   readonly #starModules: string[] = [];
+  /** Whether expressions can bind names. */
+  readonly #named: boolean;
 
   constructor(text: string, tree: Tree) {
     this.text = text;
-    const scopes = [tree.topNode];
-    tree.iterate({
-      enter: (found) => {
-        // Most nodes bind nothing; only those that do are worth an object of their own.
-        if (!binders.has(found.name)) return;
-        while (scopes.length > 1 && scopes.at(-1)!.to <= found.from) scopes.pop();
-        const { node } = found;
-        this.#enter(node, scopes.at(-1)!);
-        if (scopeNames.has(found.name)) scopes.push(node);
-      },
-    });
+    this.#tree = tree;
+    this.#named = text.includes(":=");
   }
 
   /**
-   * What a name is bound to at an offset, or at the end of the file where there is none; undefined
-   * for a name that the file does not bind.
+   * What a name is bound to where a node uses it, or at the end of the file where there is none;
+   * undefined for a name that the file does not bind.
    */
-  lookup(name: string, offset: number | null): Binding | undefined {
-    const inner = this.candidates(name, offset);
-    return inner.findLast(({ from }) => offset === null || from <= offset) ?? inner[0];
-  }
-
-  /** Every binding of a name in the scope where it is found from an offset, in the text's order. */
-  candidates(name: string, offset: number | null): readonly Binding[] {
-    let smallest = Number.POSITIVE_INFINITY;
-    let found: Binding[] = [];
+  lookup(name: string, use: SyntaxNode | null): Binding | undefined {
+    const inner = this.candidates(name, use);
+    if (!use || inner.length < 2) return inner.at(-1);
     // Names such as `x` are bound thousands of times in a large file, and this is asked often.
-    for (const binding of this.#byName.get(name) ?? []) {
-      const { scope } = binding;
-      const isFile = scope.name === "Script";
-      if (offset === null ? !isFile : !isFile && (offset < scope.from || scope.to <= offset))
-        continue;
-      const size = scope.to - scope.from;
-      if (size > smallest) continue;
-      if (size < smallest) found = [];
-      smallest = size;
-      found.push(binding);
+    let [low, high] = [0, inner.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (inner[middle].from <= use.from) low = middle + 1;
+      else high = middle;
     }
-    return found;
+    return inner[Math.max(low - 1, 0)];
   }
 
-  /** Whether a name is bound once, and for the whole file. */
-  isGlobal(name: string): boolean {
-    const bindings = this.#byName.get(name);
-    return bindings?.length === 1 && bindings[0].scope.name === "Script";
+  /** Every binding of a name in the scope where a node finds it, in the text's order. */
+  candidates(name: string, use: SyntaxNode | null): readonly Binding[] {
+    const attribute = name.includes(".");
+    if (attribute && !this.#isAssigned(name.slice(name.lastIndexOf(".") + 1))) return [];
+    const places = attribute ? null : this.#placesOf(name);
+    for (let at = use; at; at = at.parent) {
+      if (!scopeNames.has(at.name) || (places && !hasPlaceIn(at, places))) continue;
+      const found = this.#bindingsIn(at, name, attribute);
+      if (found) return found;
+    }
+    return this.#bindingsIn(this.#tree.topNode, name, attribute) ?? [];
+  }
+
+  /** Whether a name means the same where a node uses it as in the whole file: it is bound once. */
+  isGlobal(name: string, use: SyntaxNode): boolean {
+    const bindings = this.candidates(name, use);
+    return bindings.length === 1 && bindings[0].scope.name === "Script";
   }
 
   /**
@@ -104,51 +112,134 @@ export class Bindings {
    * a branch, a loop or a function called in between can have bound it anew.
    */
   certainValue(name: string, use: SyntaxNode | null): SyntaxNode | null {
-    const offset = use?.from ?? null;
-    const binding = this.lookup(name, offset);
-    if (!binding?.value || (offset !== null && binding.from > offset)) return null;
-    const all = this.#byName.get(name)!.filter(({ scope }) => same(scope, binding.scope));
+    const binding = this.lookup(name, use);
+    if (!binding?.value || (use && binding.from > use.from)) return null;
+    const all = this.candidates(name, use);
     if (use && !same(scopeOf(use), binding.scope) && all.length > 1) return null;
     const block = blockOf(binding.value);
     if (use ? !isWithin(use, block) : block?.name !== "Script") return null;
     for (let loop = use?.parent; loop; loop = loop.parent)
       if (loop.name === "ForStatement" || loop.name === "WhileStatement")
-        if (all.some(({ from }) => from > offset! && from <= loop!.to)) return null;
+        if (all.some(({ from }) => from > use!.from && from <= loop!.to)) return null;
     return binding.value;
   }
 
   /** Modules of `from module import *`, the last one first. */
   get starModules(): readonly string[] {
+    this.#namesOf(this.#tree.topNode);
     return this.#starModules.toReversed();
   }
 
-  #bind(name: string, binding: Binding): void {
-    const bindings = this.#byName.get(name);
-    if (bindings) bindings.push(binding);
-    else this.#byName.set(name, [binding]);
+  /** What the names of an import statement stand for. */
+  importedBy(statement: SyntaxNode): readonly ImportedSymbol[] {
+    return [...this.#imported(statement)].flatMap(({ symbols }) => symbols);
+  }
+
+  #bindingsIn(scope: SyntaxNode, name: string, attribute: boolean): Binding[] | undefined {
+    if (!attribute) return this.#namesOf(scope).get(name);
+    const owns = scope.name === "ClassDefinition" || scope.name === "Script";
+    return owns ? this.#attributesOf(scope).get(name) : undefined;
+  }
+
+  /** The names that a scope binds itself. */
+  #namesOf(scope: SyntaxNode): Names {
+    const key = keyOf(scope);
+    const known = this.#names.get(key);
+    if (known) return known;
+    const names: Names = new Map();
+    this.#names.set(key, names);
+    const bind = binder(names, scope);
+    if (scope.name.endsWith("ComprehensionExpression")) this.#targets(scope, scope.from, bind);
+    this.#walk(scope, (found) => this.#enter(found, bind));
+    for (const bindings of names.values()) sort(bindings);
+    return names;
+  }
+
+  #placesOf(name: string): readonly number[] {
+    const known = this.#places.get(name) ?? bindingPlaces(name, this.text);
+    this.#places.set(name, known);
+    return known;
+  }
+
+  #isAssigned(attribute: string): boolean {
+    const known = this.#assigned.get(attribute) ?? isAttributeAssigned(attribute, this.text);
+    this.#assigned.set(attribute, known);
+    return known;
+  }
+
+  /** The attributes that are assigned in a class, or in the file outside of classes. */
+  #attributesOf(owner: SyntaxNode): Names {
+    const key = keyOf(owner);
+    const known = this.#attributes.get(key);
+    if (known) return known;
+    const names: Names = new Map();
+    this.#attributes.set(key, names);
+    const bind = binder(names, owner);
+    owner.cursor().iterate((found) => {
+      if (found.name === "ClassDefinition")
+        return found.from === owner.from && found.to === owner.to;
+      if (found.name === "AssignStatement") this.#assign(found.node, ignore, bind);
+      return this.#named || !/Expression$|^ArgList$/.test(found.name);
+    });
+    for (const bindings of names.values()) sort(bindings);
+    return names;
+  }
+
+  /** Visits what can bind names in a scope, without the scopes in it. */
+  #walk(scope: SyntaxNode, visit: (found: TreeCursor) => void): void {
+    const cursor = scope.cursor();
+    cursor.iterate(({ name, from, to }) => {
+      if (from === scope.from && to === scope.to && name === scope.name) return true;
+      visit(cursor);
+      return !scopeNames.has(name) && (this.#named || compound.has(name));
+    });
   }
 
   #slice({ from, to }: Span): string {
     return this.text.slice(from, to);
   }
 
-  #enter(node: SyntaxNode, scope: SyntaxNode): void {
-    const { name } = node;
-    if (name === "ImportStatement") this.#import(node, scope);
-    else if (name === "AssignStatement") this.#assign(node, scope);
-    else if (name === "NamedExpression") this.#named(node, scope);
-    else if (name === "UpdateStatement") this.#unknown(node.firstChild, node.to, scope);
-    else if (name === "ForStatement") this.#targets(node, "for", "in", scope);
-    else if (name === "WithStatement") this.#aliases(node, scope);
-    else if (name === "TryStatement") this.#aliases(node, scope);
-    else if (name === "ParamList") this.#parameters(node);
-    else if (name === "FunctionDefinition" || name === "ClassDefinition")
-      this.#unknown(node.getChild("VariableName"), node.from, scope);
-    else if (name.endsWith("ComprehensionExpression")) this.#targets(node, "for", "in", node);
+  #enter(found: TreeCursor, bind: Bind): void {
+    switch (found.name) {
+      case "ImportStatement":
+        for (const { name, path } of this.#imported(found.node))
+          if (name === "*") this.#starModules.push(path);
+          else bind(name, found.to, { path });
+        break;
+      case "AssignStatement":
+        if (!this.#plainAssign(found, bind)) this.#assign(found.node, bind, ignore);
+        break;
+      case "NamedExpression":
+        this.#target(found.node.firstChild, found.node.lastChild, found.to, bind);
+        break;
+      case "ArgList":
+        // `f(x := 3)` has no expression of its own in the grammar.
+        for (const operator of found.node.getChildren("AssignOp"))
+          if (this.#slice(operator) === ":=")
+            this.#target(operator.prevSibling, operator.nextSibling, operator.to, bind);
+        break;
+      case "UpdateStatement":
+        this.#target(found.node.firstChild, null, found.to, bind);
+        break;
+      case "ForStatement":
+        this.#targets(found.node, null, bind);
+        break;
+      case "WithStatement":
+      case "TryStatement":
+        this.#aliases(found.node, bind);
+        break;
+      case "ParamList":
+        this.#parameters(found.node, bind);
+        break;
+      case "FunctionDefinition":
+      case "ClassDefinition":
+        this.#target(found.node.getChild("VariableName"), null, found.from, bind);
+        break;
+    }
   }
 
-  /** `import a.b as c`, `from a import b as c` */
-  #import(node: SyntaxNode, scope: SyntaxNode): void {
+  /** `import a.b as c`, `from a import b as c`; a star for all of a module. */
+  *#imported(node: SyntaxNode): Generator<Imported> {
     const fromImport = node.firstChild?.name === "from";
     let module = "";
     let path = "";
@@ -156,23 +247,26 @@ export class Bindings {
     let last: SyntaxNode | null = null;
     let alias: SyntaxNode | null = null;
     let inNames = !fromImport;
-    const finish = () => {
-      if (!last || !root) return;
+    const finished = (): Imported[] => {
+      if (!last || !root) return [];
       const full = fromImport ? `${module}.${path}` : path;
       const bound = alias ?? (fromImport ? last : root);
-      const value = alias || fromImport ? full : this.#slice(root);
-      this.imports.push({ from: last.from, to: last.to, path: full });
-      if (alias) this.imports.push({ from: alias.from, to: alias.to, path: full });
-      this.#bind(this.#slice(bound), { scope, from: node.to, path: value, value: null });
+      const symbols = (alias ? [last, alias] : [last]).map(({ from, to }) => ({
+        from,
+        to,
+        path: full,
+      }));
+      const meant = alias || fromImport ? full : this.#slice(root);
       path = "";
       root = last = alias = null;
+      return [{ name: this.#slice(bound), path: meant, symbols }];
     };
     let previous = "";
     for (let child = node.firstChild; child; child = child.nextSibling) {
       const { name } = child;
       if (name === "import") inNames = true;
-      else if (name === "*" && fromImport) this.#starModules.push(module);
-      else if (name === ",") finish();
+      else if (name === "*" && fromImport) yield { name: "*", path: module, symbols: [] };
+      else if (name === ",") yield* finished();
       else if (name === "." && !inNames) module += ".";
       else if (name === "VariableName") {
         const part = this.#slice(child);
@@ -186,11 +280,38 @@ export class Bindings {
       }
       previous = name;
     }
-    finish();
+    yield* finished();
   }
 
-  /** `a = b = value`, `a, b = value, value` */
-  #assign(node: SyntaxNode, scope: SyntaxNode): void {
+  /**
+   * `name = value`, without an object for each of its parts: of thousands of such statements in a
+   * large file, the value of one or two is asked for. False for any other assignment.
+   */
+  #plainAssign(statement: TreeCursor, bind: Bind): boolean {
+    const { from, to } = statement;
+    statement.firstChild();
+    const isName = statement.name === "VariableName";
+    const name = isName ? this.#slice(statement) : "";
+    const isPlain = isName && statement.nextSibling() && statement.type.is("AssignOp");
+    const start = isPlain && statement.nextSibling() ? statement.from : -1;
+    const isOnly = start >= 0 && !statement.type.isError && !statement.nextSibling();
+    statement.parent();
+    if (!isOnly) return false;
+    bind(name, to, { late: () => this.#partOf(from, to, start) });
+    return true;
+  }
+
+  /** The part that begins at an offset, of the assignment at a place. */
+  #partOf(from: number, to: number, start: number): SyntaxNode | null {
+    let at: SyntaxNode | null = this.#tree.resolveInner(start, 1);
+    const isPart = ({ parent }: SyntaxNode) =>
+      parent?.name === "AssignStatement" && parent.from === from && parent.to === to;
+    while (at && !isPart(at)) at = at.parent;
+    return at;
+  }
+
+  /** `a = b = value`, `a, b = value, value`, `self.a = value` */
+  #assign(node: SyntaxNode, bind: Bind, bindAttribute: Bind): void {
     const groups: SyntaxNode[][] = [[]];
     for (let child = node.firstChild; child; child = child.nextSibling) {
       if (child.name === "AssignOp") groups.push([]);
@@ -199,57 +320,47 @@ export class Bindings {
     }
     const values = groups.pop()!;
     for (const targets of groups)
-      for (const [index, target] of targets.entries())
-        this.#target(target, targets.length === values.length ? values[index] : null, node, scope);
+      for (const [index, target] of targets.entries()) {
+        const value = targets.length === values.length ? values[index] : null;
+        if (target.name === "MemberExpression") {
+          const key = bindAttribute === ignore ? null : this.attributeKey(target);
+          if (key) bindAttribute(key, node.to, { value });
+        } else this.#target(target, value, node.to, bind);
+      }
   }
 
-  #named(node: SyntaxNode, scope: SyntaxNode): void {
-    const target = node.firstChild;
-    if (target) this.#target(target, node.lastChild, node, scope);
-  }
-
-  /** A name, or an attribute such as `self.bn`, which belongs to the class around. */
-  #target(target: SyntaxNode, value: SyntaxNode | null, node: SyntaxNode, scope: SyntaxNode): void {
-    const binding = { scope, from: node.to, path: null, value };
-    if (target.name === "VariableName") this.#bind(this.#slice(target), binding);
-    else if (target.name === "MemberExpression") {
-      const key = this.attributeKey(target);
-      if (key) this.#bind(key, { ...binding, scope: classScopeOf(node) });
-    } else this.#unknown(target, node.to, scope);
-  }
-
-  /** Binds every name in a target to something unknown. */
-  #unknown(target: SyntaxNode | null, from: number, scope: SyntaxNode): void {
-    if (!target) return;
-    if (target.name === "VariableName")
-      this.#bind(this.#slice(target), { scope, from, path: null, value: null });
-    else if (/^(?:Tuple|Array|Parenthesized)Expression$/.test(target.name))
+  /** A name, or several in a tuple or list, which then hold something unknown. */
+  #target(target: SyntaxNode | null, value: SyntaxNode | null, from: number, bind: Bind): void {
+    if (target?.name === "VariableName") bind(this.#slice(target), from, { value });
+    else if (target && /^(?:Tuple|Array|Parenthesized)Expression$/.test(target.name))
       for (let child = target.firstChild; child; child = child.nextSibling)
-        this.#unknown(child, from, scope);
+        this.#target(child, null, from, bind);
   }
 
-  /** The targets between two keywords, as in `for a, b in`. */
-  #targets(node: SyntaxNode, start: string, end: string, scope: SyntaxNode): void {
+  /**
+   * The targets between `for` and `in`. `from`: where they are bound from, for a comprehension, whose
+   * element comes first.
+   */
+  #targets(node: SyntaxNode, from: number | null, bind: Bind): void {
     let inside = false;
     for (let child = node.firstChild; child; child = child.nextSibling) {
-      if (child.name === start) inside = true;
-      else if (child.name === end) inside = false;
-      // In a comprehension, the names hold in its element, which comes first.
-      else if (inside) this.#unknown(child, scope === node ? node.from : child.to, scope);
+      if (child.name === "for") inside = true;
+      else if (child.name === "in") inside = false;
+      else if (inside) this.#target(child, null, from ?? child.to, bind);
     }
   }
 
   /** Names behind `as`. */
-  #aliases(node: SyntaxNode, scope: SyntaxNode): void {
+  #aliases(node: SyntaxNode, bind: Bind): void {
     for (let child = node.firstChild; child; child = child.nextSibling)
-      if (child.name === "as") this.#unknown(child.nextSibling, child.to, scope);
+      if (child.name === "as" && child.nextSibling)
+        this.#target(child.nextSibling, null, child.to, bind);
   }
 
-  #parameters(list: SyntaxNode): void {
-    const scope = list.parent;
-    if (!scope) return;
+  #parameters(list: SyntaxNode, bind: Bind): void {
     for (const name of list.getChildren("VariableName"))
-      if (name.prevSibling?.name !== "AssignOp") this.#unknown(name, scope.from, scope);
+      if (name.prevSibling?.name !== "AssignOp")
+        this.#target(name, null, list.parent?.from ?? list.from, bind);
   }
 
   /** `self.bn`, without the spaces; null where the object is not a plain name. */
@@ -258,6 +369,67 @@ export class Bindings {
     while (object?.name === "MemberExpression" && object.getChild(".")) object = object.firstChild;
     return object?.name === "VariableName" ? this.#slice(node).replace(/\s/g, "") : null;
   }
+}
+
+interface Imported {
+  readonly name: string;
+  readonly path: string;
+  readonly symbols: readonly ImportedSymbol[];
+}
+
+interface Bound {
+  readonly path?: string;
+  readonly value?: SyntaxNode | null;
+  /** The value, for who asks for it. */
+  readonly late?: () => SyntaxNode | null;
+}
+
+type Bind = (name: string, from: number, to: Bound) => void;
+
+function ignore(): void {}
+
+class KnownBinding implements Binding {
+  readonly scope: SyntaxNode;
+  readonly from: number;
+  readonly path: string | null;
+  #value: SyntaxNode | null;
+  #late: (() => SyntaxNode | null) | undefined;
+
+  constructor(scope: SyntaxNode, from: number, { path, value, late }: Bound) {
+    this.scope = scope;
+    this.from = from;
+    this.path = path ?? null;
+    this.#value = value ?? null;
+    this.#late = late;
+  }
+
+  get value(): SyntaxNode | null {
+    if (this.#late) {
+      this.#value = this.#late();
+      this.#late = undefined;
+    }
+    return this.#value;
+  }
+}
+
+function binder(names: Names, scope: SyntaxNode): Bind {
+  return (name, from, to) => {
+    const binding = new KnownBinding(scope, from, to);
+    const bindings = names.get(name);
+    if (bindings) bindings.push(binding);
+    else names.set(name, [binding]);
+  };
+}
+
+/** By where they hold from; of two from the same place, the later one stays last. */
+function sort(bindings: Binding[]): void {
+  if (bindings.some(({ from }, index) => index > 0 && from < bindings[index - 1].from))
+    bindings.sort((a, b) => a.from - b.from);
+}
+
+/** A number for each scope: no two of them, save a file and all that is in it, span the same text. */
+function keyOf({ name, from, to }: SyntaxNode): number {
+  return (from * 2 ** 26 + to) * 2 + +(name === "Script");
 }
 
 function scopeOf(node: SyntaxNode): SyntaxNode {
@@ -281,12 +453,6 @@ function isWithin(node: SyntaxNode, block: SyntaxNode | null): boolean {
 
 function same(a: SyntaxNode, b: SyntaxNode): boolean {
   return a.from === b.from && a.to === b.to && a.name === b.name;
-}
-
-function classScopeOf(node: SyntaxNode): SyntaxNode {
-  let scope = node.parent;
-  while (scope?.parent && scope.name !== "ClassDefinition") scope = scope.parent;
-  return scope ?? node;
 }
 
 /** Whether a dotted path leads into Keras, under any of the names it ships under. */

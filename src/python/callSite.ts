@@ -60,9 +60,9 @@ function callableName(node: SyntaxNode, meanings: Meanings): CallSite | null {
     const call = called ? layerCall(around!, meanings) : null;
     return { of, part: "class", keyword: null, index: null, call, from, to };
   };
-  const imported = meanings.file.bindings.imports.find(
-    (symbol) => symbol.from === from && symbol.to === to,
-  );
+  const symbols =
+    node.parent?.name === "ImportStatement" ? meanings.file.bindings.importedBy(node.parent) : [];
+  const imported = symbols.find((symbol) => symbol.from === from && symbol.to === to);
   if (imported) {
     if (isClassPath(imported.path)) return site("constructor");
     return isFunctionPath(imported.path) ? site("function") : null;

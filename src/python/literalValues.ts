@@ -75,7 +75,7 @@ export function certainValue(
   const { bindings } = meanings.file;
   const node = bindings.certainValue(name, use);
   if (node) return { node, meanings };
-  if (bindings.lookup(name, use?.from ?? null) || !meanings.before) return null;
+  if (bindings.lookup(name, use) || !meanings.before) return null;
   return certainValue(name, null, meanings.before);
 }
 

@@ -68,7 +68,7 @@ export class Meanings {
     if (steps > maximumSteps) return null;
     switch (node.name) {
       case "VariableName":
-        return this.ofName(this.file.textOf(node), node.from, steps);
+        return this.ofName(this.file.textOf(node), node, steps);
       case "MemberExpression":
         return this.#ofMember(node, steps);
       case "CallExpression":
@@ -99,10 +99,10 @@ export class Meanings {
     return !!this.file.bindings.lookup(name, null) || !!this.before?.binds(name);
   }
 
-  /** What a name stands for at an offset, or at the end of the cell where there is none. */
-  ofName(name: string, offset: number | null, steps = 0): Meaning | null {
+  /** What a name stands for where a node uses it, or at the end of the cell where there is none. */
+  ofName(name: string, use: SyntaxNode | null, steps = 0): Meaning | null {
     const { bindings } = this.file;
-    const binding = bindings.lookup(name, offset);
+    const binding = bindings.lookup(name, use);
     if (binding) return this.#ofBinding(binding, steps);
     if (bindings.starModules.some((module) => isClassPath(`${module}.${name}`)))
       return { kind: "class" };
@@ -128,7 +128,7 @@ export class Meanings {
     const object = this.of(node.firstChild, steps + 1);
     if (object?.kind === "path") return pathMeaning(`${object.path}.${this.file.textOf(property)}`);
     const key = this.file.bindings.attributeKey(node);
-    return key ? this.ofName(key, node.from, steps) : null;
+    return key ? this.ofName(key, node, steps) : null;
   }
 
   #ofCall(node: SyntaxNode, steps: number): Meaning | null {

@@ -8,6 +8,9 @@ export type DataFormat = "channels_first" | "channels_last";
 /** Anything that shows that the default can be channels first, for example set elsewhere. */
 const otherFormats = /channels_first|data_format|dim_ordering|['"](?:th|NCHW)['"]|theano|permute/i;
 
+/** What sets the default, or may. */
+const otherDefault = /set_image_d|channels_first/;
+
 /** A shape such as `(1, Chans, Samples)` or `(3, 224, 224)`, of an image with its channels first. */
 const channelsFirstShape =
   /(?:shape\s*=|\bInput\()\s*[([]\s*(?:[13]|n?_?(?:chan|ch)(?:annel)?s?|C)\s*,[^()]*?(?:[^13\s(),]|\d\d)\s*,?\s*[)\]]/i;
@@ -18,10 +21,8 @@ export function dataFormatOf(layer: MadeLayer, inspection: Inspection): DataForm
   if (unpacks(layer) || layer.given.some(({ index }) => index !== null && index > 4)) return null;
   const { ofTensorFlow, major } = inspection.version;
   const isDefault = ofTensorFlow || major === 3;
-  const { text } = inspection.file;
-  return isDefault && !otherFormats.test(text) && !channelsFirstShape.test(text)
-    ? "channels_last"
-    : null;
+  const isKept = !inspection.mentions(otherFormats) && !inspection.mentions(channelsFirstShape);
+  return isDefault && isKept ? "channels_last" : null;
 }
 
 /** The format that a convolution is given; null for one that is not given or not known. */
@@ -55,5 +56,5 @@ export function normalizesChannels(
   const format = dataFormatOf(neighbour, inspection);
   if (format) return format === "channels_last" ? last : axis === 1 || axis === -rank - 1;
   if (keyword(neighbour, "data_format") || unpacks(neighbour)) return false;
-  return last && !/set_image_d|channels_first/.test(inspection.file.text);
+  return last && !inspection.mentions(otherDefault);
 }

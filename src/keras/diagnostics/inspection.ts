@@ -33,6 +33,7 @@ export class Inspection {
   readonly constructors: readonly Constructor[];
   /** Whether the file is a cell of a notebook. */
   readonly isCell: boolean;
+  readonly #mentioned = new Map<RegExp, boolean>();
   #version: KerasVersion | undefined;
 
   constructor(file: SourceFile, earlier: readonly SourceFile[], isCell: boolean) {
@@ -46,6 +47,15 @@ export class Inspection {
   get version(): KerasVersion {
     this.#version ??= kerasVersion(this.meanings);
     return this.#version;
+  }
+
+  /** Whether the text has a pattern, however often that is asked. */
+  mentions(pattern: RegExp): boolean {
+    const known = this.#mentioned.get(pattern);
+    if (known !== undefined) return known;
+    const found = pattern.test(this.file.text);
+    this.#mentioned.set(pattern, found);
+    return found;
   }
 
   textOf(node: { readonly from: number; readonly to: number }): string {

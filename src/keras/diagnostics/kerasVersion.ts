@@ -12,11 +12,11 @@ export interface KerasVersion {
 
 /** What exists in Keras 3 alone. */
 const keras3 =
-  /\bkeras\.(?:ops|random|saving\.register_keras_serializable|Variable|StatelessScope|distribution)\b|\bfrom keras import (?:[\w, ]*\b)?(?:ops|random)\b|\bfrom keras\.(?:src|ops|random)\b|\bKERAS_BACKEND\b|\bkeras_core\b|\bkeras\.version\(\)/;
+  /(?<!\w)keras(?:_core\b|\.(?:ops|random|src|saving\.register_keras_serializable|Variable|StatelessScope|distribution)\b|\.version\(\)| import [\w, ]*\b(?:ops|random)\b)|\bKERAS_BACKEND\b/;
 
 /** What installs it, in a notebook or a comment: Keras 3 comes with TensorFlow from 2.16 on. */
 const keras2Install =
-  /\bkeras\s*[=~]=\s*[012]\.|\btensorflow(?:[-_](?:gpu|cpu|macos))?\s*[=~]=\s*(?:[01]\.|2\.(?:\d|1[0-5])(?!\d))|^[ \t]*%tensorflow_version/m;
+  /(?<!\w)(?:keras\s*[=~]=\s*[012]\.|tensorflow(?:[-_](?:gpu|cpu|macos))?\s*[=~]=\s*(?:[01]\.|2\.(?:\d|1[0-5])(?!\d)))|%tensorflow_version/;
 
 /** What exists in Keras 2 and before alone. */
 const keras2 =

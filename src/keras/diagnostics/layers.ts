@@ -33,13 +33,14 @@ const knownClasses = new WeakMap<Meanings, Map<string, string | null>>();
 /** The name of the Keras layer's class that an expression is; null for anything else. */
 export function layerClass(callee: SyntaxNode, meanings: Meanings): string | null {
   const text = meanings.file.textOf(callee);
+  const root = /^\w+/.exec(text)?.[0];
+  if (!root || !meanings.file.bindings.isGlobal(root, callee)) return classOf(callee, meanings);
   const known = knownClasses.get(meanings) ?? new Map<string, string | null>();
   knownClasses.set(meanings, known);
   const found = known.get(text);
   if (found !== undefined) return found;
   const name = classOf(callee, meanings);
-  const root = /^\w+/.exec(text)?.[0];
-  if (root && meanings.file.bindings.isGlobal(root)) known.set(text, name);
+  known.set(text, name);
   return name;
 }
 
@@ -70,8 +71,8 @@ export function isAgreed(node: SyntaxNode, meanings: Meanings): boolean {
   const name = meanings.file.textOf(root);
   const { bindings } = meanings.file;
   const attribute = node.name === "MemberExpression" ? nameOf(node, meanings.file) : null;
-  const assigned = attribute ? bindings.candidates(attribute, node.from) : [];
-  const candidates = assigned.length > 0 ? assigned : bindings.candidates(name, node.from);
+  const assigned = attribute ? bindings.candidates(attribute, node) : [];
+  const candidates = assigned.length > 0 ? assigned : bindings.candidates(name, node);
   if (candidates.length < 2) return true;
   const whole = meanings.file.textOf(node).replace(/\s/g, "");
   const rest = assigned.length > 0 ? "" : whole.slice(name.length);
@@ -142,7 +143,7 @@ export function madeLayer(node: SyntaxNode, meanings: Meanings): MadeLayer | nul
 export function layerOf(node: SyntaxNode, meanings: Meanings): MadeLayer | null {
   if (node.name === "CallExpression") return madeLayer(node, meanings);
   const name = nameOf(node, meanings.file);
-  const candidates = name ? meanings.file.bindings.candidates(name, node.from) : [];
+  const candidates = name ? meanings.file.bindings.candidates(name, node) : [];
   const [binding] = candidates;
   return candidates.length === 1 && binding.value && binding.value.name === "CallExpression"
     ? madeLayer(binding.value, meanings)

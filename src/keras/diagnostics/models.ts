@@ -32,7 +32,7 @@ export function hasBatchNormalization(
 function valueBehind(name: string, use: SyntaxNode, { file }: Inspection): SyntaxNode | null {
   const found = definitionOf(name, use, file)?.value;
   if (found) return found;
-  const candidates = file.bindings.candidates(name, use.from);
+  const candidates = file.bindings.candidates(name, use);
   return candidates.length === 1 ? candidates[0].value : null;
 }
 

@@ -88,11 +88,23 @@ export function layerAfter(maker: Constructor, inspection: Inspection): MadeLaye
   }
 }
 
-const places = new WeakMap<Constructor, Place | null>();
-const steps = new WeakMap<Place, Step | null>();
+/** What has been found out in the course of one inspection. */
+class Memory {
+  readonly places = new Map<Constructor, Place | null>();
+  readonly steps = new Map<Place, Step | null>();
+}
+
+const memories = new WeakMap<Inspection, Memory>();
+
+function memoryOf(inspection: Inspection): Memory {
+  const known = memories.get(inspection) ?? new Memory();
+  memories.set(inspection, known);
+  return known;
+}
 
 /** The only place where the layer that a constructor makes is used; null where there are several. */
 function placeOf(maker: Constructor, inspection: Inspection): Place | null {
+  const { places } = memoryOf(inspection);
   const known = places.get(maker);
   if (known !== undefined) return known;
   const place = findPlace(maker, inspection);
@@ -160,6 +172,7 @@ interface Step {
 }
 
 function stepBefore(place: Place, inspection: Inspection): Step | null {
+  const { steps } = memoryOf(inspection);
   const known = steps.get(place);
   if (known !== undefined) return known;
   const step = findBefore(place, inspection);

@@ -9,6 +9,7 @@ import {
   around,
   countOf,
   definitionOf,
+  mentions,
   nameOf,
   sameNode,
   scopeAround,
@@ -52,9 +53,8 @@ function isForgotten({ node }: Constructor, { file }: Inspection): boolean {
   const name = statement.name === "AssignStatement" ? targetOf(statement, file) : null;
   const scope = scopeAround(node);
   if (!name || !/^[A-Za-z]\w*$/.test(name) || scope.name !== "FunctionDefinition") return false;
-  const text = file.textOf(scope);
-  if (/^def\s+test|\b(?:locals|vars|eval|exec)\s*\(/.test(text)) return false;
-  return countOf(file, name, scope) === 1;
+  if (mentions(file, name, node.to, scope.to) || countOf(file, name, scope) > 1) return false;
+  return !/^def\s+test|\b(?:locals|vars|eval|exec)\s*\(/.test(file.textOf(scope));
 }
 
 /** Whether a statement's value is what the cell shows. */
@@ -123,7 +123,7 @@ function isCollection(call: SyntaxNode, { file }: Inspection): boolean {
   const receiver = member.name === "MemberExpression" && member.firstChild;
   const name = receiver && nameOf(receiver, file);
   if (!name) return false;
-  const values = file.bindings.candidates(name, call.from).map(({ value }) => value);
+  const values = file.bindings.candidates(name, call).map(({ value }) => value);
   if (values.some((value) => value && /^(?:set\b|\{|frozenset\b)/.test(file.textOf(value))))
     return true;
   const isModel = values.some((value) => value && /\bSequential\b/.test(file.textOf(value)));

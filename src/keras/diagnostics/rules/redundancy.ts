@@ -16,7 +16,7 @@ export function* biasBefore(inspection: Inspection): Generator<Problem> {
     if (!normalizesChannels(maker, layer, inspection)) continue;
     if (hasActivation(layer, inspection) || unpacks(layer) || tunesBias(layer)) continue;
     const bias = keyword(layer, "use_bias");
-    if (bias ? inspection.textOf(bias.value ?? bias) !== "True" : loadsWeights(inspection))
+    if (bias ? inspection.textOf(bias.value ?? bias) !== "True" : inspection.mentions(loading))
       continue;
     const list = layer.node.getChild("ArgList")!;
     const { from, to } = bias ?? layer.node.firstChild!;
@@ -99,7 +99,5 @@ function keepsStatistics(maker: Constructor, inspection: Inspection): boolean {
   return !!training?.value && /^(?:False|0)$/.test(inspection.textOf(training.value));
 }
 
-/** Whether weights come from elsewhere, which have a bias where the layer has one. */
-function loadsWeights({ file }: Inspection): boolean {
-  return /\bload_weights\s*\(|\bset_weights\s*\(|\bby_name\s*=/.test(file.text);
-}
+/** What brings weights from elsewhere, which have a bias where the layer has one. */
+const loading = /\bload_weights\s*\(|\bset_weights\s*\(|\bby_name\s*=/;

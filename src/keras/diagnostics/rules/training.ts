@@ -153,6 +153,9 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
+const fitting = /\.fit\(/;
+const convolutions = /Conv(?:olution)?[123]D/;
+
 /** Batches of one sample, whose statistics are those of the sample alone. */
 export function* batchSizeOne(inspection: Inspection): Generator<Problem> {
   const { file, meanings, constructors } = inspection;
@@ -185,7 +188,7 @@ export function* batchSizeOne(inspection: Inspection): Generator<Problem> {
     const meaning = meanings.of(callee);
     const isInput =
       meaning?.kind === "path" && isKeras(meaning.path) && /\.Input$/.test(meaning.path);
-    if (!isInput || !/\.fit\(/.test(file.text) || !feeds(call, inspection)) continue;
+    if (!isInput || !inspection.mentions(fitting) || !feeds(call, inspection)) continue;
     const size = literal.kind === "tuple" || literal.kind === "list" ? literal.items[0] : literal;
     if (numberIn(size) === 1)
       yield {
@@ -201,8 +204,8 @@ export function* batchSizeOne(inspection: Inspection): Generator<Problem> {
 }
 
 /** Where there are convolutions, one sample has many positions, which can be enough. */
-function afterConvolution({ file }: Inspection): Pick<Problem, "severity"> {
-  return /Conv(?:olution)?[123]D/.test(file.text) ? { severity: "hint" } : {};
+function afterConvolution(inspection: Inspection): Pick<Problem, "severity"> {
+  return inspection.mentions(convolutions) ? { severity: "hint" } : {};
 }
 
 /** Whether an input is made in the scope of a batch normalization that may get it. */
