@@ -194,6 +194,8 @@ export class PyIterator implements IterableIterator<Value> {
   /** Python's name of its type: `zip`, `generator`, `list_iterator`. */
   readonly kind: string;
   readonly next: () => IteratorResult<Value, undefined>;
+  /** The repr of those that say more than their kind. */
+  describe: (() => string) | null = null;
 
   constructor(kind: string, source: Iterator<Value>) {
     this.kind = kind;

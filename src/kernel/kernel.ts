@@ -91,6 +91,10 @@ export class Kernel implements Session {
     }
   }
 
+  get handled(): PyException | null {
+    return this.#runtime.handled;
+  }
+
   /** The line of the running cell that is executed, counted from 1; 0 where none is. */
   get line(): number {
     return this.#activation?.line ?? 0;

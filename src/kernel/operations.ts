@@ -257,6 +257,8 @@ export function noAttribute(value: Value, name: string): PyException {
     );
   }
   let owner = `'${errorTypeName(value)}' object`;
+  // An enumeration says no more than the name.
+  if (typeName(value) === "EnumType") return pythonError("AttributeError", name);
   if (value instanceof PyClass) owner = `type object '${value.name}'`;
   else if (typeName(value) === "module") owner = `module '${str(getAttribute(value, "__name__"))}'`;
   const error = pythonError("AttributeError", `${owner} has no attribute '${name}'`);

@@ -4,6 +4,7 @@
 import type { ReplicaTask, ReplicaThread } from "../engine/index.ts";
 import type { MimeBundle } from "../shared/outputs.ts";
 import type { KernelStrings } from "../shared/strings.ts";
+import type { PyException } from "./errors.ts";
 import type { Globals } from "./evaluator/globals.ts";
 import type { PythonModule } from "./functions.ts";
 import type { Value } from "./objects.ts";
@@ -40,6 +41,8 @@ export interface KernelHost {
 export interface Session {
   readonly host: KernelHost;
   readonly strings: KernelStrings;
+  /** The exception that the innermost running `except` clause handles. */
+  readonly handled: PyException | null;
   /** The global names of cells. */
   readonly names: Map<string, Value>;
   /**

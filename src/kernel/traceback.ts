@@ -24,6 +24,19 @@ function message(exception: PyException): string {
   return suggestion === null ? text : `${text}. ${suggestion}`;
 }
 
+/** The lines that say what an exception is, without where. */
+export function describe(exception: PyException): string {
+  return lastLines(exception).join("\n");
+}
+
+/** The whole story, causes first. */
+export function wholeStory(exception: PyException): string {
+  return chain(exception, new Set());
+}
+
+/** Two lines for each entry: the place, and what stands there. */
+export const tracebackLines = entries;
+
 function chain(exception: PyException, told: Set<PyException>): string {
   told.add(exception);
   const { causedBy, context, suppressContext } = exception;

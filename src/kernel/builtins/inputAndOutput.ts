@@ -18,9 +18,10 @@ function separator(value: Value, name: string, otherwise: string): string {
 }
 
 function write(session: Session, file: Value, text: string): void {
-  if (file === null) session.host.write("stdout", text);
-  else if (file instanceof OutputStream) file.write(text);
-  else call(getAttribute(file, "write"), { positional: [text], keywords: noKeywords });
+  // What stands in `sys.stdout`, which a cell may have put something else into.
+  const out = file ?? session.importModule("sys").members.get("stdout")!;
+  if (out instanceof OutputStream) out.write(text);
+  else call(getAttribute(out, "write"), { positional: [text], keywords: noKeywords });
 }
 
 /** Refuses what would reach outside of the kernel, in the kernel's own words. */

@@ -19,7 +19,8 @@ import {
 import { bitLength } from "../types/longIntegers.ts";
 import { unaryBuiltin } from "./unary.ts";
 
-function absolute(value: Value): Value {
+/** `abs(value)`. */
+export function absolute(value: Value): Value {
   if (typeof value === "number") return Math.abs(value);
   if (typeof value === "bigint") return value < 0n ? -value : value;
   if (typeof value === "boolean") return BigInt(value);

@@ -26,7 +26,7 @@ import { type MethodBody, method } from "../types/methods.ts";
 import { UserClass } from "../types/userClasses.ts";
 
 /** Copies what `wraps` copies from one function to the one around it. */
-function updateWrapper(wrapper: Value, wrapped: Value): Value {
+export function updateWrapper(wrapper: Value, wrapped: Value): Value {
   for (const name of ["__module__", "__name__", "__qualname__", "__doc__"]) {
     const value = findAttribute(wrapped, name);
     if (value !== undefined) setAttribute(wrapper, name, value);
@@ -34,6 +34,29 @@ function updateWrapper(wrapper: Value, wrapped: Value): Value {
   setAttribute(wrapper, "__wrapped__", wrapped);
   return wrapper;
 }
+
+/** A function around another one, of which it has name and text. */
+export class Cover {
+  readonly callable: Value;
+  readonly own = new Map<string, Value>();
+
+  constructor(callable: Value) {
+    this.callable = callable;
+  }
+}
+
+registerType(Cover, {
+  name: "function",
+  repr: ({ own }) => `<function ${str(own.get("__qualname__") ?? "inner")}>`,
+  hash: (value) => value,
+  call: (value, args) => call(value.callable, args),
+  bind: (value, self) => (self === undefined ? value : new BoundMethod(self, value)),
+  getAttribute: ({ own }, name) => own.get(name),
+  setAttribute({ own }, name, item) {
+    own.set(name, item);
+    return true;
+  },
+});
 
 /** `_CacheInfo`: what `cache_info()` gives. */
 class CacheInfo extends PyTuple {}

@@ -8,6 +8,7 @@ import { attributes, builtin, PythonModule } from "../functions.ts";
 import { registerType, type Value } from "../objects.ts";
 import { call, invoke, isCallable, iterate, repr } from "../operations.ts";
 import { wrappers } from "./caching.ts";
+import { dispatching } from "./dispatching.ts";
 
 /** `partial(f, *args, **keywords)`. */
 class Partial {
@@ -20,6 +21,15 @@ class Partial {
     this.positional = positional;
     this.keywords = keywords;
   }
+}
+
+/** `partial(callable, …)`. */
+export function makePartial(
+  callable: Value,
+  positional: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): Value {
+  return new Partial(callable, positional, keywords);
 }
 
 const partialClass: PyClass = new PyClass("partial", {
@@ -75,5 +85,10 @@ const reduce = builtin("reduce(function, iterable, initial=..., /)", (bound) => 
 });
 
 export function functoolsModule(): PythonModule {
-  return new PythonModule("functools", { partial: partialClass, reduce, ...wrappers });
+  return new PythonModule("functools", {
+    partial: partialClass,
+    reduce,
+    ...wrappers,
+    ...dispatching,
+  });
 }

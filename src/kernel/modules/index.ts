@@ -7,20 +7,32 @@ import { bnlabModule } from "./bnlab.ts";
 import { abstractModule } from "./collections/abstract.ts";
 import { collectionsModule } from "./collections/index.ts";
 import { abcModule, contextlibModule } from "./contextlib.ts";
+import { copyModule } from "./copy.ts";
+import { dataclassesModule } from "./dataclasses.ts";
+import { enumModule } from "./enumerations.ts";
 import { functoolsModule } from "./functools.ts";
+import { ioModule } from "./io.ts";
 import { ipythonDisplayModule, ipythonModule } from "./ipython.ts";
 import { itertoolsModule } from "./itertools.ts";
 import { jsonModule } from "./json.ts";
 import { kerasModule } from "./keras/index.ts";
+import { loggingModule } from "./logging.ts";
 import { mathModule } from "./math.ts";
 import { numpyModule, numpySubmodule } from "./numpy/index.ts";
-import { osModule } from "./os.ts";
+import { operatorModule } from "./operator.ts";
+import { osModule, osPathModule } from "./os.ts";
+import { pprintModule } from "./prettyPrinting.ts";
 import { tqdmModule } from "./progress.ts";
+import { bisectModule, heapqModule } from "./queues.ts";
 import { randomModule } from "./random.ts";
-import { operatorModule, sysModule, warningsModule } from "./system.ts";
+import { statisticsModule } from "./statistics.ts";
+import { sysModule } from "./system.ts";
 import { tensorflowModule, torchModule } from "./tensorflow.ts";
+import { stringModule, textwrapModule } from "./texts.ts";
 import { timeModule } from "./time.ts";
+import { tracebackModule } from "./tracebacks.ts";
 import { futureModule, typingModule } from "./typing.ts";
+import { warningsModule } from "./warnings.ts";
 
 /** A module is made at its first import and kept for the session. */
 export const moduleFactories: Record<string, (session: Session) => PythonModule> = {
@@ -28,14 +40,21 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   "IPython.display": ipythonDisplayModule,
   __future__: futureModule,
   abc: abcModule,
+  bisect: bisectModule,
   bnlab: bnlabModule,
   collections: collectionsModule,
   "collections.abc": abstractModule,
   contextlib: contextlibModule,
+  copy: copyModule,
+  dataclasses: dataclassesModule,
+  enum: enumModule,
   functools: functoolsModule,
+  heapq: heapqModule,
+  io: ioModule,
   itertools: itertoolsModule,
   json: jsonModule,
   keras: kerasModule,
+  logging: loggingModule,
   math: mathModule,
   numpy: numpyModule,
   "numpy.exceptions": numpySubmodule("exceptions"),
@@ -44,11 +63,17 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   "numpy.testing": numpySubmodule("testing"),
   operator: operatorModule,
   os: osModule,
+  "os.path": osPathModule,
+  pprint: pprintModule,
   random: randomModule,
+  statistics: statisticsModule,
+  string: stringModule,
   sys: sysModule,
   tensorflow: tensorflowModule,
+  textwrap: textwrapModule,
   time: timeModule,
   torch: torchModule,
+  traceback: tracebackModule,
   tqdm: tqdmModule("tqdm"),
   "tqdm.auto": tqdmModule("tqdm.auto"),
   "tqdm.notebook": tqdmModule("tqdm.notebook"),

@@ -15,6 +15,7 @@ import {
   iterate,
   iterator,
   mostItems,
+  repr,
   toIndex,
   truth,
 } from "../operations.ts";
@@ -26,10 +27,35 @@ function lazy(name: string, items: Iterator<Value>): PyIterator {
   return new PyIterator(kindOf(name), items);
 }
 
-function* counted(start: Value, step: Value): Generator<Value> {
-  for (let value = start; ; value = binary("+", value, step)) {
-    checkInterrupt();
-    yield value;
+/** `count(start, step)`: its repr says where it stands. */
+class Counting extends PyIterator {
+  constructor(start: Value, step: Value) {
+    let next = start;
+    super(kindOf("count"), {
+      next() {
+        checkInterrupt();
+        const value = next;
+        next = binary("+", value, step);
+        return { done: false, value };
+      },
+    });
+    this.describe = () => `count(${repr(next)}${step === 1n ? "" : `, ${repr(step)}`})`;
+  }
+}
+
+/** `repeat(object, times)`. */
+class Repeating extends PyIterator {
+  constructor(object: Value, times: bigint | null) {
+    let left = times === null || times > 0n ? times : 0n;
+    super(kindOf("repeat"), {
+      next() {
+        checkInterrupt();
+        if (left === 0n) return { done: true, value: undefined };
+        if (left !== null) left--;
+        return { done: false, value: object };
+      },
+    });
+    this.describe = () => `repeat(${repr(object)}${left === null ? "" : `, ${left}`})`;
   }
 }
 
@@ -44,14 +70,6 @@ function* cycled(items: Iterable<Value>): Generator<Value> {
       checkInterrupt();
       yield item;
     }
-  }
-}
-
-function* repeated(object: Value, times: Value | undefined): Generator<Value> {
-  const count = times === undefined ? Number.POSITIVE_INFINITY : Number(toIndex(times));
-  for (let index = 0; index < count; index++) {
-    checkInterrupt();
-    yield object;
   }
 }
 
@@ -254,10 +272,11 @@ function tee(source: PyIterator, count: number): PyTuple {
 const all = (value: Value | undefined): Value[] => collect(value!);
 
 const functions: readonly Builtin[] = [
-  builtin("count(start=0, step=1)", ({ start, step }) => lazy("count", counted(start!, step!))),
+  builtin("count(start=0, step=1)", ({ start, step }) => new Counting(start!, step!)),
   builtin("cycle(iterable, /)", ({ iterable }) => lazy("cycle", cycled(iterate(iterable!)))),
-  builtin("repeat(object, times=...)", ({ object, times }) =>
-    lazy("repeat", repeated(object!, times)),
+  builtin(
+    "repeat(object, times=...)",
+    ({ object, times }) => new Repeating(object!, times === undefined ? null : toIndex(times)),
   ),
   builtin("accumulate(iterable, func=None, *, initial=None)", ({ iterable, func, initial }) =>
     lazy(

@@ -1,180 +1,89 @@
 /**
- * @file Small modules that scripts import in passing: `sys`, `warnings`, `typing`, `__future__`,
- * `operator`.
+ * @file `sys`.
  */
-import { isKeyword } from "../../python/keywords.ts";
-import { PyClass } from "../classes.ts";
-import { PyList, PyTuple } from "../containers.ts";
+import { PyDict, PyList, PyTuple } from "../containers.ts";
 import { exceptionClasses, PyException } from "../errors.ts";
-import { attributes, type Builtin, builtin, PythonModule } from "../functions.ts";
-import { registerType, type Value } from "../objects.ts";
-import {
-  binary,
-  compare,
-  contains,
-  getAttribute,
-  getItem,
-  invoke,
-  str,
-  unary,
-} from "../operations.ts";
+import { builtin, PythonModule } from "../functions.ts";
+import type { Value } from "../objects.ts";
+import { getAttribute } from "../operations.ts";
 import type { Session } from "../session.ts";
 import { OutputStream } from "../streams.ts";
-import { exceptionText } from "../types/exceptions.ts";
-import { operatorNames } from "../types/slotMethods.ts";
+import { StructSequence, sequenceKind } from "../types/structSequences.ts";
 
 /** The language that cells are written in. */
 const version = [3, 11, 7] as const;
 
-export function sysModule({ host }: Session): PythonModule {
-  return new PythonModule("sys", {
-    version: `${version.join(".")} (BatchNorm Lab)`,
-    version_info: new PyTuple([...version.map(BigInt), "final", 0n]),
-    maxsize: 2n ** 63n - 1n,
-    byteorder: "little",
-    platform: "batchnorm-lab",
-    argv: new PyList([""]),
-    path: new PyList(),
-    stdout: new OutputStream("stdout", host),
-    stderr: new OutputStream("stderr", host),
-    getrecursionlimit: builtin("getrecursionlimit()", () => 1000n),
-    exit: builtin("exit(status=None, /)", ({ status }) => {
-      throw new PyException(exceptionClasses.SystemExit, status === null ? [] : [status!]);
-    }),
-  });
-}
+const versionInfo = sequenceKind("sys", "version_info", [
+  "major",
+  "minor",
+  "micro",
+  "releaselevel",
+  "serial",
+]);
 
-/** `warnings.catch_warnings()`: restores the filters at the end of its block. */
-class CatchWarnings {
-  readonly filters: Filters;
-  readonly record: boolean;
-  saved = false;
-  readonly caught = new PyList();
+const floatInfo = sequenceKind("sys", "float_info", [
+  "max",
+  "max_exp",
+  "max_10_exp",
+  "min",
+  "min_exp",
+  "min_10_exp",
+  "dig",
+  "mant_dig",
+  "epsilon",
+  "radix",
+  "rounds",
+]);
 
-  constructor(filters: Filters, record: boolean) {
-    this.filters = filters;
-    this.record = record;
-  }
-}
-
-interface Filters {
-  ignored: boolean;
-  /** Where caught warnings go instead of standard error. */
-  sink: PyList | null;
-}
-
-registerType(CatchWarnings, {
-  name: "catch_warnings",
-  module: "warnings",
-  repr: () => "catch_warnings()",
-  enter(value) {
-    value.saved = value.filters.ignored;
-    if (!value.record) return null;
-    value.filters.sink = value.caught;
-    return value.caught;
-  },
-  exit(value) {
-    value.filters.ignored = value.saved;
-    value.filters.sink = null;
-    return false;
-  },
-});
-
-/** What a recording `catch_warnings` collects. */
-class CaughtWarning {
-  readonly message: PyException;
-
-  constructor(message: PyException) {
-    this.message = message;
-  }
-}
-
-registerType(CaughtWarning, {
-  name: "WarningMessage",
-  module: "warnings",
-  repr: (value) => `<WarningMessage ${value.message.class.name}>`,
-  ...attributes<CaughtWarning>({
-    properties: {
-      message: (self) => self.message,
-      category: (self) => self.message.class,
-    },
-  }),
-});
-
-export function warningsModule({ host }: Session): PythonModule {
-  const filters: Filters = { ignored: false, sink: null };
-  const setFilter = ({ action }: Record<string, Value | undefined>) => {
-    filters.ignored = action === "ignore";
-    return null;
-  };
-  return new PythonModule("warnings", {
-    filterwarnings: builtin(
-      "filterwarnings(action, message='', category=None, module='', lineno=0, append=False)",
-      setFilter,
-    ),
-    simplefilter: builtin("simplefilter(action, category=None, lineno=0, append=False)", setFilter),
-    resetwarnings: builtin("resetwarnings()", () => setFilter({ action: "default" })),
-    catch_warnings: builtin(
-      "catch_warnings(*, record=False, module=None, action=None, category=None)",
-      ({ record }) => new CatchWarnings(filters, record === true),
-    ),
-    warn: builtin("warn(message, category=None, stacklevel=1, source=None)", (bound) => {
-      const category =
-        bound["category"] instanceof PyClass ? bound["category"] : exceptionClasses.UserWarning;
-      const given = bound["message"]!;
-      const warning =
-        given instanceof PyException ? given : new PyException(category, [str(given)]);
-      if (filters.sink) filters.sink.items.push(new CaughtWarning(warning));
-      else if (!filters.ignored) {
-        host.write("stderr", `${warning.class.name}: ${exceptionText(warning)}\n`);
-      }
-      return null;
-    }),
-  });
-}
-
-const operators: readonly Builtin[] = [
-  ...operatorNames.map(([word, operator]) => {
-    const name = isKeyword(word) ? `${word}_` : word;
-    return builtin(`${name}(a, b, /)`, ({ a, b }) => binary(operator, a!, b!));
-  }),
-  ...(
-    [
-      ["eq", "=="],
-      ["ne", "!="],
-      ["lt", "<"],
-      ["le", "<="],
-      ["gt", ">"],
-      ["ge", ">="],
-    ] as const
-  ).map(([name, operator]) => builtin(`${name}(a, b, /)`, ({ a, b }) => compare(operator, a!, b!))),
-  builtin("neg(a, /)", ({ a }) => unary("-", a!)),
-  builtin("contains(a, b, /)", ({ a, b }) => contains(a!, b!)),
-  builtin("getitem(a, b, /)", ({ a, b }) => getItem(a!, b!)),
-  builtin("itemgetter(*items)", ({ items }) =>
-    builtin("itemgetter(object, /)", ({ object }) => {
-      const found = (items as Value[]).map((item) => getItem(object!, item));
-      return found.length === 1 ? found[0]! : new PyTuple(found);
-    }),
-  ),
-  builtin("attrgetter(*names)", ({ names }) =>
-    builtin("attrgetter(object, /)", ({ object }) => {
-      const found = (names as Value[]).map((name) =>
-        str(name).split(".").reduce<Value>(getAttribute, object!),
-      );
-      return found.length === 1 ? found[0]! : new PyTuple(found);
-    }),
-  ),
-  builtin("methodcaller(name, *args)", ({ name, args }) =>
-    builtin("methodcaller(object, /)", ({ object }) =>
-      invoke(getAttribute(object!, str(name!)), ...(args as Value[])),
-    ),
-  ),
+const floatFacts: readonly Value[] = [
+  Number.MAX_VALUE,
+  1024n,
+  308n,
+  2 ** -1022,
+  -1021n,
+  -307n,
+  15n,
+  53n,
+  Number.EPSILON,
+  2n,
+  1n,
 ];
 
-export function operatorModule(): PythonModule {
+export function sysModule(session: Session): PythonModule {
+  const { host } = session;
+  const stdout = new OutputStream("stdout", host);
+  const stderr = new OutputStream("stderr", host);
   return new PythonModule(
-    "operator",
-    Object.fromEntries(operators.map((entry) => [entry.name, entry])),
+    "sys",
+    {
+      version: `${version.join(".")} (BatchNorm Lab)`,
+      version_info: new StructSequence(versionInfo, [...version.map(BigInt), "final", 0n]),
+      float_info: new StructSequence(floatInfo, floatFacts),
+      maxsize: 2n ** 63n - 1n,
+      byteorder: "little",
+      executable: "",
+      modules: new PyDict(),
+      platform: "linux",
+      argv: new PyList([""]),
+      path: new PyList(),
+      stdout,
+      stderr,
+      __stdout__: stdout,
+      __stderr__: stderr,
+      exc_info: builtin("exc_info()", () => {
+        const { handled } = session;
+        if (!handled) return new PyTuple([null, null, null]);
+        const traceback = getAttribute(handled, "__traceback__");
+        return new PyTuple([handled.class, handled, traceback]);
+      }),
+      exit: builtin("exit(status=None, /)", ({ status }) => {
+        throw new PyException(exceptionClasses.SystemExit, status === null ? [] : [status!]);
+      }),
+      getdefaultencoding: builtin("getdefaultencoding()", () => "utf-8"),
+      getrecursionlimit: builtin("getrecursionlimit()", () => 1000n),
+      intern: builtin("intern(string, /)", ({ string }) => string!),
+      setrecursionlimit: builtin("setrecursionlimit(limit, /)", () => null),
+    },
+    ["stdin", "getsizeof", "getrefcount", "settrace", "setprofile", "_getframe"],
   );
 }

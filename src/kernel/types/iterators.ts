@@ -29,9 +29,10 @@ registerType(PyIterator, {
   name: "iterator",
   classOf: (value) => iteratorClass(value.kind),
   repr: (value) =>
-    value.kind === "generator"
+    value.describe?.() ??
+    (value.kind === "generator"
       ? `<generator object <genexpr> at ${address(value)}>`
-      : `<${value.kind} object at ${address(value)}>`,
+      : `<${value.kind} object at ${address(value)}>`),
   iterate: (value) => value,
   hash: (value) => value,
   ...attributes<PyIterator>({

@@ -3,7 +3,7 @@
  */
 
 import type { CompareOperator } from "../../../python/nodes.ts";
-import { PyIterator, PyList } from "../../containers.ts";
+import { type PyDict, PyIterator, PyList } from "../../containers.ts";
 import { pythonError } from "../../errors.ts";
 import type { Value } from "../../objects.ts";
 import {
@@ -34,6 +34,7 @@ import {
   reprItems,
 } from "../../types/sequences.ts";
 import type { UserClass } from "../../types/userClasses.ts";
+import { deepCopy } from "../copy.ts";
 
 class Deque extends Instance {
   readonly items: Value[] = [];
@@ -147,6 +148,11 @@ export const deque: UserClass = libraryClass({
     },
     "copy()": copyOf,
     "__copy__()": copyOf,
+    "__deepcopy__(memo, /)": (self, { memo }) =>
+      like(
+        self,
+        deque_(self).items.map((item) => deepCopy(item, memo as PyDict)),
+      ),
     "count(value, /)": (self, { value }) => countOf(deque_(self).items, value!),
     "index(value, start=..., stop=..., /)": (self, { value, start, stop }) => {
       const at = indexOf(deque_(self).items, value!, start, stop);

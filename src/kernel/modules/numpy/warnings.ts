@@ -10,11 +10,12 @@ import {
   setWarningSink,
 } from "../../../numpy/index.ts";
 import { PyDict } from "../../containers.ts";
-import { pythonError } from "../../errors.ts";
+import { exceptionClasses, pythonError } from "../../errors.ts";
 import { type Bound, builtin } from "../../functions.ts";
 import { registerType, type Value } from "../../objects.ts";
 import { repr } from "../../operations.ts";
 import type { Session } from "../../session.ts";
+import { warn } from "../warnings.ts";
 
 const faults: readonly FloatFault[] = ["divide", "over", "under", "invalid"];
 
@@ -62,16 +63,10 @@ function actionsDict(): PyDict {
 
 const stateArguments = "all=None, divide=None, over=None, under=None, invalid=None";
 
-/** `np.errstate`, `np.seterr`, `np.geterr`; sends warnings to the session's standard error. */
+/** `np.errstate`, `np.seterr`, `np.geterr`; warnings go through the session's filters. */
 export function warningMembers(session: Session): Record<string, Value> {
   setFaultActions({ divide: "warn", over: "warn", under: "ignore", invalid: "warn" });
-  // As Python's default filter: each warning once.
-  const seen = new Set<string>();
-  setWarningSink((message) => {
-    if (seen.has(message)) return;
-    seen.add(message);
-    session.host.write("stderr", `RuntimeWarning: ${message}\n`);
-  });
+  setWarningSink((message) => warn(session, exceptionClasses.RuntimeWarning, message));
   return {
     errstate: builtin(
       `errstate(*, call=None, ${stateArguments})`,
