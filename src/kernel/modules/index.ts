@@ -25,6 +25,7 @@ import { pprintModule } from "./prettyPrinting.ts";
 import { tqdmModule } from "./progress.ts";
 import { bisectModule, heapqModule } from "./queues.ts";
 import { randomModule } from "./random.ts";
+import { reModule } from "./regular/index.ts";
 import { statisticsModule } from "./statistics.ts";
 import { sysModule } from "./system.ts";
 import { tensorflowModule, torchModule } from "./tensorflow.ts";
@@ -66,6 +67,7 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   "os.path": osPathModule,
   pprint: pprintModule,
   random: randomModule,
+  re: reModule,
   statistics: statisticsModule,
   string: stringModule,
   sys: sysModule,
