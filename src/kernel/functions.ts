@@ -3,7 +3,7 @@
  * tables, modules.
  */
 import { type CallArguments, type PythonType, registeredType, type Value } from "./objects.ts";
-import { bindArguments, parseSignature, type Signature } from "./signature.ts";
+import { bindArguments, parseSignature, plainName, type Signature } from "./signature.ts";
 
 /** Arguments by parameter name. Undefined: not given, and the default is spelled `...`. */
 export type Bound = Readonly<Record<string, Value | undefined>>;
@@ -51,7 +51,7 @@ class LazySignature {
   #signature: Signature | null = null;
 
   constructor(text: string) {
-    this.name = text.slice(0, text.indexOf("("));
+    this.name = plainName(text.slice(0, text.indexOf("(")));
     this.#text = text;
   }
 

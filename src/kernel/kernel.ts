@@ -199,7 +199,10 @@ export class Kernel implements Session {
     const parent = this.importModule(name.slice(0, dot));
     const member = parent.members.get(name.slice(dot + 1));
     if (member instanceof PythonModule) return member;
-    const isPackage = [...parent.members.values()].some((value) => value instanceof PythonModule);
+    // `os.path` is a module of its own beside `os`.
+    const isPackage =
+      parent.name !== "os" &&
+      [...parent.members.values()].some((value) => value instanceof PythonModule);
     const note = isPackage ? "" : `; '${parent.name}' is not a package`;
     throw this.#missingModule(name, `No module named '${name}'${note}`);
   }

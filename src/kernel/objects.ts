@@ -45,6 +45,8 @@ export interface PythonType<T extends Value = Value> {
   deleteItem?(value: T, index: Value): void;
   /** `undefined` where there is no such attribute. */
   getAttribute?(value: T, name: string): Value | undefined;
+  /** The same without what a class of a cell's own says of it. */
+  plainAttribute?(value: T, name: string): Value | undefined;
   /** False where the attribute cannot be set. */
   setAttribute?(value: T, name: string, item: Value): boolean;
   /** Names for completion and did-you-mean. */

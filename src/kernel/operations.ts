@@ -218,7 +218,9 @@ export function setItem(value: Value, index: Value, item: Value): void {
 export function deleteItem(value: Value, index: Value): void {
   const type = typeOf(value);
   if (!type.deleteItem) {
-    const verb = type.getItem ? "does not" : "doesn't";
+    // CPython says it in one way of sequences and in another of everything else.
+    const sequence = type.length ?? type.iterate ?? classOf(value).subclassable;
+    const verb = sequence && typeOf(index).toIndex ? "doesn't" : "does not";
     throw pythonError(
       "TypeError",
       `'${errorTypeName(value)}' object ${verb} support item deletion`,

@@ -25,14 +25,18 @@ export interface Signature {
   readonly doubleStarIndex: number;
   /** C functions word their errors in another way than functions written in Python. */
   readonly native: boolean;
+  /** Those of them that take keywords have words of their own. */
+  readonly builtin: boolean;
 }
 
 export function makeSignature(
   name: string,
   parameters: readonly SignatureParameter[],
   native = false,
+  builtin = false,
 ): Signature {
   return {
+    builtin,
     name,
     parameters,
     positional: parameters.filter(({ kind }) => kind === "positionalOnly" || kind === "normal")
@@ -73,7 +77,14 @@ export function parseSignature(text: string): Signature {
   }
   const native =
     parameters.length === 0 || parameters.every(({ kind }) => kind === "positionalOnly");
-  return makeSignature(text.slice(0, open), parameters, native);
+  const name = text.slice(0, open);
+  const builtin = /^(?:builtins|str|list)\./.test(name);
+  return makeSignature(name.replace(/^builtins\./, ""), parameters, native, builtin);
+}
+
+/** The name behind the dots: `sort` of `list.sort`. */
+export function plainName(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
 }
 
 function variadic(name: string, kind: "star" | "doubleStar"): SignatureParameter {
@@ -163,12 +174,11 @@ function unexpectedKeyword(signature: Signature, args: CallArguments, name: stri
       `${signature.name}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(", ")}'`,
     );
   }
-  // What these parse themselves, they word themselves.
-  if (signature.name === "print" || signature.name === "int") {
-    return pythonError(
-      "TypeError",
-      `'${name}' is an invalid keyword argument for ${signature.name}()`,
-    );
+  if (signature.builtin) {
+    const own = plainName(signature.name);
+    // `sorted` gives its keywords to the sort of a list.
+    const asked = own === "sorted" ? "sort" : own;
+    return pythonError("TypeError", `'${name}' is an invalid keyword argument for ${asked}()`);
   }
   return pythonError(
     "TypeError",
@@ -182,6 +192,15 @@ function tooManyPositional(
   defaults: readonly (Value | undefined)[] | undefined,
 ): Error {
   const { parameters, positional, name } = signature;
+  if (signature.builtin) {
+    const given = args.positional.length + args.keywords.size;
+    const all = parameters.filter(({ kind }) => kind !== "star" && kind !== "doubleStar").length;
+    const plural = all === 1 ? "" : "s";
+    return pythonError(
+      "TypeError",
+      `${plainName(name)}() takes at most ${all} argument${plural} (${given} given)`,
+    );
+  }
   const required = parameters.filter(
     ({ kind, required }, index) =>
       (kind === "positionalOnly" || kind === "normal") &&
@@ -209,6 +228,17 @@ function missingArguments(signature: Signature, bound: readonly (Value | undefin
     ({ required }, index) => required && bound[index] === undefined,
   );
   const positional = missing.filter(({ kind }) => kind !== "keywordOnly");
+  const [first] = positional;
+  if (signature.builtin && first) {
+    const own = plainName(signature.name);
+    const at = signature.parameters.indexOf(first) + 1;
+    return pythonError(
+      "TypeError",
+      first.kind === "positionalOnly"
+        ? `${own}() takes at least ${at} positional argument (0 given)`
+        : `${own}() missing required argument '${first.name}'${own === "enumerate" ? "" : ` (pos ${at})`}`,
+    );
+  }
   const named = positional.length > 0 ? positional : missing;
   const kind = positional.length > 0 ? "positional" : "keyword-only";
   const names = named.map(({ name }) => `'${name}'`);

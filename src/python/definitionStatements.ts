@@ -128,6 +128,9 @@ function checkBase({ kind, name, value }: Argument, count: number, { report }: L
   if (kind === "keyword" && name === "metaclass" && !plainMetaclasses.has(word)) {
     unsupported(value, "metaclass", report);
   }
+  if (kind === "positional" && value.type === "Name" && word === "type") {
+    unsupported(value, "metaclass", report);
+  }
   // Beside another base it is that of an enumeration, or refused when it runs.
   if (kind === "positional" && count === 1 && primitives.has(word) && value.type === "Name") {
     unsupported(value, "primitiveSubclass", report);

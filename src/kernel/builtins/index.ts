@@ -1,9 +1,10 @@
 /**
  * @file The names that every cell has without importing anything.
  */
-import { objectClass } from "../classes.ts";
+import { format } from "../../shared/strings.ts";
+import { objectClass, PyClass } from "../classes.ts";
 import { ellipsis } from "../containers.ts";
-import { exceptionClasses } from "../errors.ts";
+import { exceptionClasses, pythonError } from "../errors.ts";
 import type { Value } from "../objects.ts";
 import type { Session } from "../session.ts";
 import { typeClass } from "../types/callables.ts";
@@ -25,9 +26,22 @@ import { introspection } from "./introspection.ts";
 import { iteration } from "./iteration.ts";
 import { numeric } from "./numeric.ts";
 
+/** A class to compare with, of which there are no instances here. */
+function refusedClass({ strings }: Session, name: string): PyClass {
+  return new PyClass(name, {
+    construct: () => {
+      throw pythonError("NotImplementedError", format(strings.unsupportedName, `${name}()`));
+    },
+  });
+}
+
 /** The built-in names of a session, by name. */
 export function makeBuiltins(session: Session): Map<string, Value> {
+  const refused = ["bytes", "bytearray", "complex", "memoryview"].map((name) =>
+    refusedClass(session, name),
+  );
   const classes = [
+    ...refused,
     objectClass,
     typeClass,
     booleanClass,

@@ -34,7 +34,7 @@ function refused(session: Session, name: string): Builtin {
 export function inputAndOutput(session: Session): readonly Builtin[] {
   return [
     builtin(
-      "print(*args, sep=None, end=None, file=None, flush=False)",
+      "builtins.print(*args, sep=None, end=None, file=None, flush=False)",
       ({ args, sep, end, file }) => {
         const texts = (args as Value[]).map(str);
         write(

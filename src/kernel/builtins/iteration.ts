@@ -134,14 +134,14 @@ function* backwards(value: Value, size: number): Generator<Value> {
   for (let index = size - 1; index >= 0; index--) yield getItem(value, BigInt(index));
 }
 
-function reversed(value: Value): PyIterator {
+function reversed(value: Value): Value {
   if (value instanceof PyDict || value instanceof DictView) {
     const items = collect(value).reverse();
     return new PyIterator("dict_reversekeyiterator", items[Symbol.iterator]());
   }
   const type = typeOf(value);
   const own = value instanceof PyClass ? undefined : findAttribute(value, "__reversed__");
-  if (own !== undefined) return iterator(invoke(own));
+  if (own !== undefined) return invoke(own);
   if (!type.getItem || !type.length || value instanceof PyClass) {
     throw pythonError("TypeError", `'${errorTypeName(value)}' object is not reversible`);
   }
@@ -190,31 +190,32 @@ function all(iterable: Value, wanted: boolean): boolean {
 
 export const iteration: readonly Builtin[] = [
   unaryBuiltin("len(obj, /)", (value) => BigInt(length(value))),
-  builtin("sum(iterable, /, start=0)", ({ iterable, start }) => sum(iterable!, start!)),
-  builtin("min(*args, key=None, default=...)", (bound) => extreme("min", bound)),
-  builtin("max(*args, key=None, default=...)", (bound) => extreme("max", bound)),
+  builtin("builtins.sum(iterable, /, start=0)", ({ iterable, start }) => sum(iterable!, start!)),
+  builtin("builtins.min(*args, key=None, default=...)", (bound) => extreme("min", bound)),
+  builtin("builtins.max(*args, key=None, default=...)", (bound) => extreme("max", bound)),
   builtin("all(iterable, /)", ({ iterable }) => all(iterable!, true)),
   builtin("any(iterable, /)", ({ iterable }) => all(iterable!, false)),
-  builtin(
-    "sorted(iterable, /, *, key=None, reverse=False)",
-    ({ iterable, key, reverse }) =>
-      new PyList(sortedItems(collect(iterable!), key!, truth(reverse!))),
-  ),
+  builtin("builtins.sorted(*args, key=None, reverse=False)", ({ args, key, reverse }) => {
+    const given = args as Value[];
+    if (given.length === 1)
+      return new PyList(sortedItems(collect(given[0]!), key!, truth(reverse!)));
+    throw pythonError("TypeError", `sorted expected 1 argument, got ${given.length}`);
+  }),
   builtin("reversed(sequence, /)", ({ sequence }) => reversed(sequence!)),
-  builtin("enumerate(iterable, start=0)", ({ iterable, start }) => {
+  builtin("builtins.enumerate(iterable, start=0)", ({ iterable, start }) => {
     const items = iterate(iterable!);
     return new PyIterator("enumerate", enumerated(items, toIndex(start!)));
   }),
-  builtin("zip(*iterables, strict=False)", ({ iterables, strict }) => {
+  builtin("builtins.zip(*iterables, strict=False)", ({ iterables, strict }) => {
     const sources = (iterables as Value[]).map(iterator);
     return new PyIterator("zip", zipped(sources, truth(strict!)));
   }),
-  builtin("map(func, *iterables)", ({ func, iterables }) => {
+  builtin("map(func=..., *iterables)", ({ func, iterables }) => {
     const given = iterables as Value[];
-    if (given.length === 0) {
+    if (func === undefined || given.length === 0) {
       throw pythonError("TypeError", "map() must have at least two arguments.");
     }
-    return new PyIterator("map", mapped(func!, given.map(iterator)));
+    return new PyIterator("map", mapped(func, given.map(iterator)));
   }),
   builtin("filter(function, iterable, /)", (bound) => {
     return new PyIterator("filter", filtered(bound["function"]!, iterate(bound["iterable"]!)));

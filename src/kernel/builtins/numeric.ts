@@ -7,7 +7,15 @@ import { roundedQuotient, toFixed } from "../formatting/floats.ts";
 import { codePoints } from "../formatting/text.ts";
 import { type Builtin, builtin } from "../functions.ts";
 import type { Value } from "../objects.ts";
-import { binary, errorTypeName, toIndex, typeOf } from "../operations.ts";
+import {
+  binary,
+  classOf,
+  errorTypeName,
+  getAttribute,
+  invoke,
+  toIndex,
+  typeOf,
+} from "../operations.ts";
 import {
   floatDivmod,
   floorDivide,
@@ -17,6 +25,7 @@ import {
   roundToInteger,
 } from "../types/arithmetic.ts";
 import { bitLength } from "../types/longIntegers.ts";
+import { notImplemented } from "../types/none.ts";
 import { unaryBuiltin } from "./unary.ts";
 
 /** `abs(value)`. */
@@ -62,6 +71,14 @@ function round(value: Value, digits: Value): Value {
   throw pythonError("TypeError", `type ${errorTypeName(value)} doesn't define __round__ method`);
 }
 
+/** What a class that a cell defines says of an operator that has no slot; undefined where nothing. */
+function ownMethod(self: Value, name: string, ...args: readonly Value[]): Value | undefined {
+  const type = classOf(self);
+  if (!type.subclassable || type.find(name) === undefined) return undefined;
+  const result = invoke(getAttribute(self, name), ...args);
+  return result === notImplemented ? undefined : result;
+}
+
 function divmod(left: Value, right: Value): Value {
   const [a, b] = [left, right].map((value) => (typeof value === "boolean" ? BigInt(value) : value));
   if (typeof a === "bigint" && typeof b === "bigint") {
@@ -76,6 +93,8 @@ function divmod(left: Value, right: Value): Value {
     if (divisor === 0) throw pythonError("ZeroDivisionError", "float divmod()");
     return new PyTuple(floatDivmod(dividend, divisor));
   }
+  const own = ownMethod(left, "__divmod__", right) ?? ownMethod(right, "__rdivmod__", left);
+  if (own !== undefined) return own;
   const plain = (value: Value) => !typeOf(value).binary || typeof value === "string";
   if (plain(left) || plain(right)) {
     throw pythonError(
@@ -88,6 +107,8 @@ function divmod(left: Value, right: Value): Value {
 
 function power(base: Value, exponent: Value, modulus: Value): Value {
   if (modulus === null) return binary("**", base, exponent);
+  const own = ownMethod(base, "__pow__", exponent, modulus);
+  if (own !== undefined) return own;
   for (const value of [base, exponent, modulus]) {
     if (typeof value !== "bigint" && typeof value !== "boolean") {
       throw pythonError(
@@ -133,9 +154,11 @@ function ordinal(value: Value): bigint {
 
 export const numeric: readonly Builtin[] = [
   unaryBuiltin("abs(x, /)", absolute),
-  builtin("round(number, ndigits=None)", ({ number, ndigits }) => round(number!, ndigits!)),
+  builtin("builtins.round(number, ndigits=None)", ({ number, ndigits }) =>
+    round(number!, ndigits!),
+  ),
   builtin("divmod(x, y, /)", ({ x, y }) => divmod(x!, y!)),
-  builtin("pow(base, exp, mod=None)", ({ base, exp, mod }) => power(base!, exp!, mod!)),
+  builtin("builtins.pow(base, exp, mod=None)", ({ base, exp, mod }) => power(base!, exp!, mod!)),
   builtin("hex(number, /)", ({ number }) => inRadix(number!, 16, "0x")),
   builtin("oct(number, /)", ({ number }) => inRadix(number!, 8, "0o")),
   builtin("bin(number, /)", ({ number }) => inRadix(number!, 2, "0b")),

@@ -226,6 +226,29 @@ export function compileLambda(node: Lambda, context: Context): Evaluate {
 
 const functionClass = new PyClass("function");
 
+/** `f.__code__`: what is asked of it is the names of parameters. */
+class CodeFacts {
+  readonly code: Code;
+
+  constructor(code: Code) {
+    this.code = code;
+  }
+}
+
+registerType(CodeFacts, {
+  name: "code",
+  repr: ({ code }) => `<code object ${code.name}>`,
+  hash: (value) => value,
+  ...attributes<CodeFacts>({
+    properties: {
+      co_name: ({ code }) => code.name,
+      co_argcount: ({ code }) => BigInt(code.signature.positional),
+      co_varnames: ({ code }) => new PyTuple(code.signature.parameters.map(({ name }) => name)),
+      co_filename: ({ code }) => code.source.cell,
+    },
+  }),
+});
+
 const functionAttributes = attributes<PyFunction>({
   properties: {
     __name__: (self) => self.code.name,
@@ -234,9 +257,19 @@ const functionAttributes = attributes<PyFunction>({
     __doc__: (self) => self.code.documentation,
     __annotations__: (self) => self.annotations,
     __defaults__: (self) => {
-      const given = self.defaults.filter((value) => value !== undefined);
+      const { positional } = self.code.signature;
+      const given = self.defaults.slice(0, positional).filter((value) => value !== undefined);
       return given.length > 0 ? new PyTuple(given) : null;
     },
+    __kwdefaults__: (self) => {
+      const given = self.code.signature.parameters.flatMap(({ name, kind }, index) => {
+        const value = self.defaults[index];
+        return kind === "keywordOnly" && value !== undefined ? [[name, value] as const] : [];
+      });
+      return given.length > 0 ? new PyDict(given) : null;
+    },
+    __code__: (self) => new CodeFacts(self.code),
+    __dict__: (self) => new PyDict(self.attributes),
   },
 });
 

@@ -10,6 +10,7 @@ import { abcModule, contextlibModule } from "./contextlib.ts";
 import { copyModule } from "./copy.ts";
 import { dataclassesModule } from "./dataclasses.ts";
 import { enumModule } from "./enumerations.ts";
+import { fractionsModule } from "./fractions.ts";
 import { functoolsModule } from "./functools.ts";
 import { ioModule } from "./io.ts";
 import { ipythonDisplayModule, ipythonModule } from "./ipython.ts";
@@ -26,6 +27,7 @@ import { tqdmModule } from "./progress.ts";
 import { bisectModule, heapqModule } from "./queues.ts";
 import { randomModule } from "./random.ts";
 import { reModule } from "./regular/index.ts";
+import { gcModule, numbersModule, platformModule, timeitModule, typesModule } from "./small.ts";
 import { statisticsModule } from "./statistics.ts";
 import { sysModule } from "./system.ts";
 import { tensorflowModule, torchModule } from "./tensorflow.ts";
@@ -50,6 +52,8 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   dataclasses: dataclassesModule,
   enum: enumModule,
   functools: functoolsModule,
+  fractions: fractionsModule,
+  gc: gcModule,
   heapq: heapqModule,
   io: ioModule,
   itertools: itertoolsModule,
@@ -62,9 +66,11 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   "numpy.linalg": numpySubmodule("linalg"),
   "numpy.random": numpySubmodule("random"),
   "numpy.testing": numpySubmodule("testing"),
+  numbers: numbersModule,
   operator: operatorModule,
   os: osModule,
   "os.path": osPathModule,
+  platform: platformModule,
   pprint: pprintModule,
   random: randomModule,
   re: reModule,
@@ -74,11 +80,13 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   tensorflow: tensorflowModule,
   textwrap: textwrapModule,
   time: timeModule,
+  timeit: timeitModule,
   torch: torchModule,
   traceback: tracebackModule,
   tqdm: tqdmModule("tqdm"),
   "tqdm.auto": tqdmModule("tqdm.auto"),
   "tqdm.notebook": tqdmModule("tqdm.notebook"),
+  types: typesModule,
   typing: typingModule,
   warnings: warningsModule,
 };

@@ -6,7 +6,18 @@ import { exceptionClasses, PyException, pythonError } from "../errors.ts";
 import { type Bound, builtin, PythonModule } from "../functions.ts";
 import { checkSometimes } from "../interrupts.ts";
 import type { Value } from "../objects.ts";
-import { errorTypeName, grow, invoke, iterate, repr, toCount, truth } from "../operations.ts";
+import {
+  errorTypeName,
+  getAttribute,
+  grow,
+  invoke,
+  iterate,
+  repr,
+  toCount,
+  truth,
+} from "../operations.ts";
+import type { HasDictionary } from "../types/instances.ts";
+import { libraryClass } from "../types/libraryClasses.ts";
 
 const decodeError: PyClass = new PyClass("JSONDecodeError", {
   module: "json.decoder",
@@ -24,6 +35,13 @@ interface Style {
   readonly write: (value: Value) => Value;
 }
 
+function notSerializable(value: Value): PyException {
+  return pythonError(
+    "TypeError",
+    `Object of type ${errorTypeName(value).split(".").at(-1)} is not JSON serializable`,
+  );
+}
+
 function styleOf({ indent, separators, sort_keys, ensure_ascii, default: fallback }: Bound): Style {
   const level =
     indent === null ? null : typeof indent === "string" ? indent : " ".repeat(toCount(indent!));
@@ -38,12 +56,7 @@ function styleOf({ indent, separators, sort_keys, ensure_ascii, default: fallbac
     sorted: truth(sort_keys!),
     ascii: truth(ensure_ascii!),
     write: (value) => {
-      if (fallback === null) {
-        throw pythonError(
-          "TypeError",
-          `Object of type ${errorTypeName(value).split(".").at(-1)} is not JSON serializable`,
-        );
-      }
+      if (fallback === null) throw notSerializable(value);
       return invoke(fallback!, value);
     },
   };
@@ -224,14 +237,49 @@ const words: readonly (readonly [string, Value])[] = [
   ["-Infinity", -Infinity],
 ];
 
+/** `JSONEncoder`, of which others are made for what has no spelling of its own. */
+const encoder = libraryClass({
+  module: "json.encoder",
+  name: "JSONEncoder",
+  methods: {
+    "__init__(self, **kwargs)": (self, { kwargs }) => {
+      const { dictionary } = self as HasDictionary;
+      for (const [key, value] of kwargs as Map<string, Value>) dictionary.set(key, value);
+      return null;
+    },
+    "default(self, o)": (_, { o }) => {
+      throw notSerializable(o!);
+    },
+    "encode(self, o)": (self, { o }) => {
+      const { dictionary } = self as HasDictionary;
+      const option = (name: string, otherwise: Value) => dictionary.get(name) ?? otherwise;
+      const style = styleOf({
+        indent: option("indent", null),
+        separators: option("separators", null),
+        sort_keys: option("sort_keys", false),
+        ensure_ascii: option("ensure_ascii", true),
+        default: getAttribute(self, "default"),
+      });
+      return encode(o!, style, 0);
+    },
+  },
+});
+
 /** `import json`. */
 export function jsonModule(): PythonModule {
   return new PythonModule("json", {
     JSONDecodeError: decodeError,
+    JSONEncoder: encoder,
     dumps: builtin(
       "dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, " +
         "cls=None, indent=None, separators=None, default=None, sort_keys=False)",
-      (bound) => encode(bound.obj!, styleOf(bound), 0),
+      (bound) => {
+        const { cls, obj } = bound;
+        if (cls === null) return encode(obj!, styleOf(bound), 0);
+        const own = invoke(cls!);
+        const fallback = getAttribute(own, "default");
+        return encode(obj!, styleOf({ ...bound, default: fallback }), 0);
+      },
     ),
     loads: builtin("loads(s)", ({ s }) => {
       if (typeof s === "string") return new Reader(s).document();

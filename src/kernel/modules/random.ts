@@ -22,6 +22,7 @@ import {
 } from "../operations.ts";
 import type { Session } from "../session.ts";
 import { bindArguments, parseSignature } from "../signature.ts";
+import { floatPower } from "../types/arithmetic.ts";
 import { address } from "../types/iterators.ts";
 import { exp, log } from "./elementary.ts";
 import { MersenneTwister } from "./mersenneTwister.ts";
@@ -189,6 +190,41 @@ function choices(self: Random, { population, weights, cum_weights, k }: Bound): 
   return new PyList(result);
 }
 
+/**
+ * Draws of the gamma distribution: by Cheng's algorithm GB (1977) for a shape above 1, by Ahrens's
+ * and Dieter's GS (1974) below.
+ */
+function gammaVariate(self: Random, alpha: number, beta: number): number {
+  const random = () => self.generator.random();
+  if (!(alpha > 0 && beta > 0)) {
+    throw pythonError("ValueError", "gammavariate: alpha and beta must be > 0.0");
+  }
+  if (alpha === 1) return -log(1 - random()) * beta;
+  if (alpha > 1) {
+    const spread = Math.sqrt(2 * alpha - 1);
+    const [b, c] = [alpha - log(4), alpha + spread];
+    for (;;) {
+      checkSometimes();
+      const u = random();
+      if (!(u > 1e-7 && u < 0.9999999)) continue;
+      const other = 1 - random();
+      const v = log(u / (1 - u)) / spread;
+      const x = alpha * exp(v);
+      const z = u * u * other;
+      const r = b + c * v - x;
+      if (r + (1 + log(4.5)) - 4.5 * z >= 0 || r >= log(z)) return x * beta;
+    }
+  }
+  for (;;) {
+    checkSometimes();
+    const b = (Math.E + alpha) / Math.E;
+    const p = b * random();
+    const x = p <= 1 ? floatPower(p, 1 / alpha) : -log((b - p) / alpha);
+    const u = random();
+    if (p > 1 ? u <= floatPower(x, alpha - 1) : u <= exp(-x)) return x * beta;
+  }
+}
+
 const float = (value: Value | undefined): number => toFloat(value!);
 
 const methods = attributes<Random>({
@@ -237,6 +273,16 @@ const methods = attributes<Random>({
       normalVariate(self, float(mu), float(sigma)),
     "lognormvariate(mu, sigma)": (self, { mu, sigma }) =>
       exp(normalVariate(self, float(mu), float(sigma))),
+    "gammavariate(alpha, beta)": (self, { alpha, beta }) =>
+      gammaVariate(self, float(alpha), float(beta)),
+    "betavariate(alpha, beta)": (self, { alpha, beta }) => {
+      const y = gammaVariate(self, float(alpha), 1);
+      return y === 0 ? 0 : y / (y + gammaVariate(self, float(beta), 1));
+    },
+    "paretovariate(alpha)": (self, { alpha }) =>
+      floatPower(1 - self.generator.random(), -1 / float(alpha)),
+    "weibullvariate(alpha, beta)": (self, { alpha, beta }) =>
+      float(alpha) * floatPower(-log(1 - self.generator.random()), 1 / float(beta)),
     "expovariate(lambd=1.0)": (self, { lambd }) => -log(1 - self.generator.random()) / float(lambd),
   },
 });

@@ -26,6 +26,12 @@ const newDict = parseSignature("dict(source=..., /, **keywords)");
 export const dictClass: PyClass = new PyClass("dict", {
   signature: newDict,
   construct(args) {
+    if (args.positional.length > 1) {
+      throw pythonError(
+        "TypeError",
+        `dict expected at most 1 argument, got ${args.positional.length}`,
+      );
+    }
     const [source, keywords] = bindArguments(newDict, args);
     const result = new PyDict();
     update(result, source, keywords as Map<string, Value>);

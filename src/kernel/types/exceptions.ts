@@ -100,6 +100,10 @@ registerType(PyException, {
     const found = common.getAttribute(value, name);
     if (found !== undefined) return found;
     if (name === "value" && isException(value, "StopIteration")) return value.args[0] ?? null;
+    if (isException(value, "OSError")) {
+      const place = ["errno", "strerror", "filename"].indexOf(name);
+      if (place >= 0) return value.args.length > 1 ? (value.args[place] ?? null) : null;
+    }
     if (name === "code" && isException(value, "SystemExit")) return value.args[0] ?? null;
     if (name === "name" && isException(value, "ImportError")) return null;
     if (name === "name" && isException(value, "NameError")) return null;

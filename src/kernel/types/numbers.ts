@@ -27,7 +27,7 @@ import {
 import { bitLength } from "./longIntegers.ts";
 import { mostDigits, parseFloatText, parseIntegerText } from "./numberTexts.ts";
 
-const newInteger = parseSignature("int(x=..., /, base=...)");
+const newInteger = parseSignature("builtins.int(x=..., /, base=...)");
 
 export const integerClass: PyClass = new PyClass("int", {
   signature: newInteger,

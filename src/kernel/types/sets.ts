@@ -8,7 +8,7 @@ import { pythonError } from "../errors.ts";
 import { attributes, type Bound } from "../functions.ts";
 import { hashKey, joinKeys } from "../hashing.ts";
 import { type PythonType, registerType, type Value } from "../objects.ts";
-import { iterate, keyError } from "../operations.ts";
+import { classOf, iterate, keyError } from "../operations.ts";
 import { bindArguments, parseSignature } from "../signature.ts";
 import { guardedRepr, reprItems } from "./sequences.ts";
 import { mergedTable, tableOrder } from "./setOrder.ts";
@@ -53,11 +53,11 @@ function merged(target: PySet, other: PySet): PySet {
 }
 
 function setRepr(value: PySet): string {
-  const name = value.frozen ? "frozenset" : "set";
+  const { name } = classOf(value);
   if (value.size === 0) return `${name}()`;
   return guardedRepr(value, `${name}(...)`, () => {
     const braces = `{${reprItems(ordered(value))}}`;
-    return value.frozen ? `frozenset(${braces})` : braces;
+    return name === "set" ? braces : `${name}(${braces})`;
   });
 }
 

@@ -14,7 +14,18 @@ import {
   registeredType,
   type Value,
 } from "../objects.ts";
-import { call, hashOf, iterator, repr, str, toIndex } from "../operations.ts";
+import {
+  attributeNames,
+  call,
+  classOf,
+  hashOf,
+  iterator,
+  noAttribute,
+  repr,
+  str,
+  toIndex,
+  typeOf,
+} from "../operations.ts";
 import { Instance, objectType } from "./instances.ts";
 import { notImplemented } from "./none.ts";
 
@@ -126,11 +137,24 @@ const slots = new Map<string, Slot>([
       }),
   ],
   [
+    "__delattr__",
+    (_, self) => (name) => {
+      const deleted = self instanceof Instance && self.dictionary.delete(name!) !== undefined;
+      if (!deleted) throw noAttribute(self, str(name!));
+      return null;
+    },
+  ],
+  ["__dir__", (_, self) => () => new PyList([...attributeNames(self)])],
+  ["__sizeof__", () => () => 64n],
+  [
     "__getattribute__",
-    (type, self) => (name) => {
-      const found = type.getAttribute?.(self, str(name!));
+    (_, self) => (name) => {
+      const { plainAttribute, getAttribute } = typeOf(self);
+      const found = (plainAttribute ?? getAttribute)?.(self, str(name!));
       if (found !== undefined) return found;
-      throw pythonError("AttributeError", `no attribute '${str(name!)}'`);
+      const method = slotMethod(typeOf(self), self, str(name!), classOf(self));
+      if (method) return method;
+      throw noAttribute(self, str(name!));
     },
   ],
   ...comparisonNames.map(([name, operator]): [string, Slot] => [

@@ -29,9 +29,36 @@ interface Keyed {
   readonly key: Value;
 }
 
+/** So many items are sorted by insertion. */
+const mostInserted = 63;
+
+/**
+ * As CPython's sort begins: a run that is in order already, and each later item put to its place by
+ * bisection. The order of comparisons shows where one of them fails.
+ */
+function insertionSort(items: Keyed[]): Keyed[] {
+  if (items.length < 2) return items;
+  const after = (index: number) => less(items[index]!.key, items[index - 1]!.key);
+  const descending = after(1);
+  let run = 2;
+  while (run < items.length && after(run) === descending) run++;
+  const sorted = items.slice(0, run);
+  if (descending) sorted.reverse();
+  for (const item of items.slice(run)) {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (less(item.key, sorted[middle]!.key)) high = middle;
+      else low = middle + 1;
+    }
+    sorted.splice(low, 0, item);
+  }
+  return sorted;
+}
+
 // The engine's own sort may assume a consistent order, which NaN does not give.
 function mergeSort(items: Keyed[]): Keyed[] {
-  if (items.length < 2) return items;
+  if (items.length <= mostInserted) return insertionSort(items);
   const middle = items.length >> 1;
   const left = mergeSort(items.slice(0, middle));
   const right = mergeSort(items.slice(middle));

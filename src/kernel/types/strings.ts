@@ -14,7 +14,7 @@ import { bindArguments, parseSignature } from "../signature.ts";
 import { position, repetitions, sliceIndices } from "./sequences.ts";
 import { stringAttributes, stringStatics } from "./stringMethods.ts";
 
-const newString = parseSignature("str(object='', encoding=..., errors=...)");
+const newString = parseSignature("builtins.str(object='', encoding=..., errors=...)");
 
 export const stringClass: PyClass = new PyClass("str", {
   signature: newString,

@@ -105,17 +105,33 @@ function attributeSlots(type: PyClass, base: PythonType, method: Find): Slots {
     else dictionary(self).set(name, item);
     return true;
   };
+  const plain = (self: Value, name: string): Value | undefined => {
+    const member = type.find(name);
+    const record = member === undefined ? undefined : typeOf(member);
+    if (record?.store) return record.bind ? record.bind(member!, self, type) : member;
+    const own = dictionary(self).get(name);
+    if (own !== undefined) return own;
+    if (record) return record.bind ? record.bind(member!, self, type) : member;
+    if (name === "__dict__" && !allowed) return dictionary(self);
+    const inherited = base.getAttribute?.(self, name);
+    return inherited;
+  };
+  const every = method("__getattribute__");
+  const found = every
+    ? (self: Value, name: string) => {
+        try {
+          return every(self, name);
+        } catch (thrown) {
+          if (!missing || !isException(thrown, "AttributeError")) throw thrown;
+          return undefined;
+        }
+      }
+    : plain;
   return {
+    plainAttribute: plain,
     getAttribute(self, name) {
-      const member = type.find(name);
-      const record = member === undefined ? undefined : typeOf(member);
-      if (record?.store) return record.bind ? record.bind(member!, self, type) : member;
-      const own = dictionary(self).get(name);
-      if (own !== undefined) return own;
-      if (record) return record.bind ? record.bind(member!, self, type) : member;
-      if (name === "__dict__" && !allowed) return dictionary(self);
-      const inherited = base.getAttribute?.(self, name);
-      if (inherited !== undefined || !missing || /^__.*__$/.test(name)) return inherited;
+      const value = found(self, name);
+      if (value !== undefined || !missing || /^__.*__$/.test(name)) return value;
       return missing(self, name);
     },
     setAttribute(self, name, item) {
