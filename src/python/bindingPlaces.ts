@@ -7,6 +7,8 @@ import type { Span } from "./nodes.ts";
 /** The offsets at which a name may be bound, in order: all save those that only use it. */
 export function bindingPlaces(name: string, text: string): readonly number[] {
   const places: number[] = [];
+  // The name of what is still to be typed is empty, and would be found everywhere.
+  if (name === "") return places;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
     let next = at + name.length;
     if (isWordAt(text, at - 1) || isWordAt(text, next)) continue;

@@ -73,6 +73,11 @@ describe("bindings: a name stands for", () => {
       equal(last(text), null, text);
   });
 
+  it("nothing where the name is still to be typed", () => {
+    const file = new SourceFile("x = 1\n");
+    equal(file.bindings.lookup("", file.tree.topNode), undefined);
+  });
+
   it("what the innermost scope gives it, and nothing that other scopes do", () => {
     equal(last("x = 1\ndef f():\n  x = 2\n  x"), "2");
     equal(last("x = 1\ndef f():\n  x = 2\nx"), "1");
