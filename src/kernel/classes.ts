@@ -124,6 +124,7 @@ const nativeModules = new Set([
   "functools",
   "itertools",
   "_io",
+  "datetime",
 ]);
 
 /** The same of modules that have both kinds. */

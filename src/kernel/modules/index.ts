@@ -9,6 +9,7 @@ import { collectionsModule } from "./collections/index.ts";
 import { abcModule, contextlibModule } from "./contextlib.ts";
 import { copyModule } from "./copy.ts";
 import { dataclassesModule } from "./dataclasses.ts";
+import { datetimeModule } from "./dates/index.ts";
 import { enumModule } from "./enumerations.ts";
 import { fractionsModule } from "./fractions.ts";
 import { functoolsModule } from "./functools.ts";
@@ -22,6 +23,7 @@ import { mathModule } from "./math.ts";
 import { numpyModule, numpySubmodule } from "./numpy/index.ts";
 import { operatorModule } from "./operator.ts";
 import { osModule, osPathModule } from "./os.ts";
+import { pathlibModule } from "./paths.ts";
 import { pprintModule } from "./prettyPrinting.ts";
 import { tqdmModule } from "./progress.ts";
 import { bisectModule, heapqModule } from "./queues.ts";
@@ -50,6 +52,7 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   contextlib: contextlibModule,
   copy: copyModule,
   dataclasses: dataclassesModule,
+  datetime: datetimeModule,
   enum: enumModule,
   functools: functoolsModule,
   fractions: fractionsModule,
@@ -70,6 +73,7 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   operator: operatorModule,
   os: osModule,
   "os.path": osPathModule,
+  pathlib: pathlibModule,
   platform: platformModule,
   pprint: pprintModule,
   random: randomModule,
