@@ -3,6 +3,7 @@
  */
 import type { PythonModule } from "../functions.ts";
 import type { Session } from "../session.ts";
+import { argparseModule } from "./argparse.ts";
 import { bnlabModule } from "./bnlab.ts";
 import { abstractModule } from "./collections/abstract.ts";
 import { collectionsModule } from "./collections/index.ts";
@@ -13,6 +14,7 @@ import { datetimeModule } from "./dates/index.ts";
 import { enumModule } from "./enumerations.ts";
 import { fractionsModule } from "./fractions.ts";
 import { functoolsModule } from "./functools.ts";
+import { inspectModule } from "./inspect.ts";
 import { ioModule } from "./io.ts";
 import { ipythonDisplayModule, ipythonModule } from "./ipython.ts";
 import { itertoolsModule } from "./itertools.ts";
@@ -45,6 +47,7 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   "IPython.display": ipythonDisplayModule,
   __future__: futureModule,
   abc: abcModule,
+  argparse: argparseModule,
   bisect: bisectModule,
   bnlab: bnlabModule,
   collections: collectionsModule,
@@ -58,6 +61,7 @@ export const moduleFactories: Record<string, (session: Session) => PythonModule>
   fractions: fractionsModule,
   gc: gcModule,
   heapq: heapqModule,
+  inspect: inspectModule,
   io: ioModule,
   itertools: itertoolsModule,
   json: jsonModule,

@@ -59,13 +59,21 @@ function listBinary(operator: BinaryOperator, left: Value, right: Value): Value 
   }
   if (operator !== "*") return undefined;
   if (left instanceof PyList) {
-    return isCount(right) ? new PyList(repeatItems(left.items, BigInt(right))) : undefined;
+    const count = countIn(right);
+    return count === undefined ? undefined : new PyList(repeatItems(left.items, count));
   }
-  return isCount(left) ? new PyList(repeatItems((right as PyList).items, BigInt(left))) : undefined;
+  const count = countIn(left);
+  return count === undefined ? undefined : new PyList(repeatItems((right as PyList).items, count));
 }
 
-function isCount(value: Value): value is bigint | boolean {
-  return typeof value === "bigint" || typeof value === "boolean";
+/** How often a sequence is repeated; undefined for what is no count. */
+function countIn(value: Value): bigint | undefined {
+  if (typeof value === "bigint") return value;
+  if (typeof value === "boolean") return BigInt(value);
+  if (typeof value !== "object" || value === null) return undefined;
+  // NumPy's scalars multiply by rules of their own.
+  const { toIndex, classOf: ofValue } = typeOf(value);
+  return toIndex && ofValue?.(value).subclassable ? toIndex(value) : undefined;
 }
 
 function listCompare(operator: CompareOperator, left: Value, right: Value): Value | undefined {
@@ -149,8 +157,9 @@ const listType: PythonType<PyList> = {
       extend(left, iterate(right));
       return left;
     }
-    if (operator === "*" && isCount(right)) {
-      const repeated = repeatItems(left.items, BigInt(right));
+    const count = operator === "*" ? countIn(right) : undefined;
+    if (count !== undefined) {
+      const repeated = repeatItems(left.items, count);
       left.items.length = 0;
       extend(left, repeated);
       return left;
@@ -234,8 +243,9 @@ const tupleType: PythonType<PyTuple> = {
       return new PyTuple(concatenated(left.items, right.items));
     }
     if (operator !== "*") return undefined;
-    const [tuple, count] = left instanceof PyTuple ? [left, right] : [right as PyTuple, left];
-    return isCount(count) ? new PyTuple(repeatItems(tuple.items, BigInt(count))) : undefined;
+    const [tuple, other] = left instanceof PyTuple ? [left, right] : [right as PyTuple, left];
+    const count = countIn(other);
+    return count === undefined ? undefined : new PyTuple(repeatItems(tuple.items, count));
   },
   compare(operator, left, right) {
     if (!(left instanceof PyTuple && right instanceof PyTuple)) return undefined;
