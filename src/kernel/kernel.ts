@@ -17,7 +17,7 @@ import { isException, type PyException, pythonError, toException } from "./error
 import { type Context, ScopeError } from "./evaluator/compiler.ts";
 import { compileExpression } from "./evaluator/expressions.ts";
 import { Activation, type Evaluate, type Frame, type Runtime, Source } from "./evaluator/frame.ts";
-import { PyFunction } from "./evaluator/functions.ts";
+import { documentationOf, PyFunction } from "./evaluator/functions.ts";
 import { Globals } from "./evaluator/globals.ts";
 import { Scope } from "./evaluator/scopes.ts";
 import { compileBlock } from "./evaluator/statements.ts";
@@ -119,6 +119,8 @@ export class Kernel implements Session {
       scope: new Scope("module", null),
       multiline: false,
     };
+    const documentation = documentationOf(module.body);
+    if (documentation !== null) this.names.set("__doc__", documentation);
     const { body, result } = this.#compile(module, context, displayResult);
     const frame: Frame = { slots: [], parent: null, activation };
     body(frame);

@@ -185,6 +185,17 @@ function alternatives(node: SyntaxNode, lowering: Lowering): Pattern {
   for (const item of items.slice(0, -1)) {
     if (isIrrefutable(item)) lowering.report(unreachable(item));
   }
+  const last = items.at(-1);
+  // The grammar gives `as` to the last alternative, where Python gives it to all of them.
+  if (node.lastChild?.name === "AsPattern" && last?.type === "CapturePattern" && last.pattern) {
+    const inner = last.pattern.type === "OrPattern" ? last.pattern.alternatives : [last.pattern];
+    const either: Pattern = {
+      type: "OrPattern",
+      alternatives: [...items.slice(0, -1), ...inner],
+      ...spanOf(node),
+    };
+    return { type: "CapturePattern", name: last.name, pattern: either, ...spanOf(node) };
+  }
   return { type: "OrPattern", alternatives: items, ...spanOf(node) };
 }
 

@@ -4,7 +4,8 @@
 import { format } from "../../shared/strings.ts";
 import { objectClass, PyClass } from "../classes.ts";
 import { ellipsis } from "../containers.ts";
-import { exceptionClasses, pythonError } from "../errors.ts";
+import { exceptionClasses, PyException, pythonError } from "../errors.ts";
+import { builtin } from "../functions.ts";
 import type { Value } from "../objects.ts";
 import type { Session } from "../session.ts";
 import { typeClass } from "../types/callables.ts";
@@ -62,12 +63,22 @@ export function makeBuiltins(session: Session): Map<string, Value> {
     ...Object.values(exceptionClasses),
   ];
   return new Map<string, Value>([
+    ...["exit", "quit"].map(
+      (name) =>
+        [
+          name,
+          builtin(`${name}(code=None)`, ({ code }) => {
+            throw new PyException(exceptionClasses.SystemExit, [code!]);
+          }),
+        ] as const,
+    ),
     ...classes.map((type) => [type.name, type] as const),
     ["Ellipsis", ellipsis],
     ["NotImplemented", notImplemented],
     ["IOError", exceptionClasses.OSError],
     ["EnvironmentError", exceptionClasses.OSError],
     ["__name__", "__main__"],
+    ["__doc__", null],
     ...[...numeric, ...iteration, ...introspection(session), ...inputAndOutput(session)].map(
       (entry) => [entry.name, entry] as const,
     ),

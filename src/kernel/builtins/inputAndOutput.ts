@@ -17,11 +17,16 @@ function separator(value: Value, name: string, otherwise: string): string {
   throw pythonError("TypeError", `${name} must be None or a string, not ${errorTypeName(value)}`);
 }
 
-function write(session: Session, file: Value, text: string): void {
+/** Pieces are written one by one, as whoever stands in for a stream can see. */
+function write(session: Session, file: Value, pieces: readonly string[]): void {
   // What stands in `sys.stdout`, which a cell may have put something else into.
   const out = file ?? session.importModule("sys").members.get("stdout")!;
-  if (out instanceof OutputStream) out.write(text);
-  else call(getAttribute(out, "write"), { positional: [text], keywords: noKeywords });
+  if (out instanceof OutputStream) {
+    out.write(pieces.join(""));
+    return;
+  }
+  const take = getAttribute(out, "write");
+  for (const piece of pieces) call(take, { positional: [piece], keywords: noKeywords });
 }
 
 /** Refuses what would reach outside of the kernel, in the kernel's own words. */
@@ -37,11 +42,12 @@ export function inputAndOutput(session: Session): readonly Builtin[] {
       "builtins.print(*args, sep=None, end=None, file=None, flush=False)",
       ({ args, sep, end, file }) => {
         const texts = (args as Value[]).map(str);
-        write(
-          session,
-          file!,
-          texts.join(separator(sep!, "sep", " ")) + separator(end!, "end", "\n"),
-        );
+        const between = separator(sep!, "sep", " ");
+        const after = separator(end!, "end", "\n");
+        write(session, file!, [
+          ...texts.flatMap((text, index) => (index > 0 ? [between, text] : [text])),
+          after,
+        ]);
         return null;
       },
     ),

@@ -9,15 +9,19 @@ import { type CallArguments, noKeywords, type Value } from "../objects.ts";
 import {
   attributeNames,
   call,
+  classOf,
+  collect,
   errorTypeName,
   findAttribute,
   getAttribute,
+  invoke,
   iterate,
   str,
   typeOf,
 } from "../operations.ts";
 import { BoundMethod } from "../types/descriptors.ts";
 import { mappingEntries } from "../types/dicts.ts";
+import { sortedItems } from "../types/sorting.ts";
 import { superCall } from "./classes.ts";
 import type { Context } from "./compiler.ts";
 import { compileExpression } from "./expressions.ts";
@@ -168,5 +172,7 @@ function scopeCall(node: Call, context: Context): Evaluate | null {
 
 /** Names as `dir(value)` lists them. */
 export function directory(value: Value): PyList {
+  const own = classOf(value).find("__dir__");
+  if (own !== undefined) return new PyList(sortedItems(collect(invoke(own, value)), null, false));
   return new PyList([...attributeNames(value)].sort());
 }

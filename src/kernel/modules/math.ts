@@ -8,7 +8,16 @@ import { integerRatio } from "../formatting/floats.ts";
 import { builtin, PythonModule } from "../functions.ts";
 import { checkInterrupt } from "../interrupts.ts";
 import type { Value } from "../objects.ts";
-import { binary, collect, iterate, toFloat, toIndex } from "../operations.ts";
+import {
+  binary,
+  classOf,
+  collect,
+  findAttribute,
+  invoke,
+  iterate,
+  toFloat,
+  toIndex,
+} from "../operations.ts";
 import { floatToInteger, productOfRange } from "../types/arithmetic.ts";
 import { bitLength } from "../types/longIntegers.ts";
 import { cbrt, exp, log, log2, log10, pow } from "./elementary.ts";
@@ -46,6 +55,8 @@ function logarithm(value: Value, body: (x: number) => number): number {
 function toward(name: "floor" | "ceil" | "trunc", value: Value): Value {
   if (typeof value === "bigint") return value;
   if (typeof value === "boolean") return BigInt(value);
+  const own = classOf(value).subclassable ? findAttribute(value, `__${name}__`) : undefined;
+  if (own !== undefined) return invoke(own);
   const x = toFloat(value);
   return floatToInteger(Number.isFinite(x) ? Math[name](x) : x);
 }
