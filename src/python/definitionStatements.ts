@@ -16,8 +16,8 @@ import {
 import type { Argument, Expression, Span } from "./nodes.ts";
 import { syntaxProblem, unsupported } from "./validation.ts";
 
-/** Types whose values are primitive ones here, so that nothing can inherit from them. */
-const primitives = new Set(["int", "float", "str", "bool", "bytes", "complex"]);
+/** Types that have no values here. */
+const primitives = new Set(["bytes", "complex"]);
 
 /** The functions for definitions; `statements` lowers what is in their blocks. */
 export function definitionLowerers(

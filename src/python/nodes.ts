@@ -52,7 +52,7 @@ export type UnsupportedConstruct =
   | "templateString"
   /** `"\N{DEGREE SIGN}"`: the table of Unicode names is not carried along. */
   | "namedCharacter"
-  /** `class A(int)`: its instances would be primitive values of the kernel. */
+  /** `class A(bytes)`: of a type that has no values here. */
   | "primitiveSubclass"
   /** `class A(metaclass=M)`. */
   | "metaclass";

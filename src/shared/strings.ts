@@ -39,7 +39,7 @@ export const constructNames = {
   relativeImport: "relative imports",
   templateString: "template strings",
   namedCharacter: "named characters (\\N{…})",
-  primitiveSubclass: "subclasses of int, float, str, bool, bytes and complex",
+  primitiveSubclass: "subclasses of bytes and complex",
   metaclass: "metaclasses",
 };
 
@@ -56,7 +56,7 @@ const constructNamesZhCn: typeof constructNames = {
   relativeImport: "相对导入",
   templateString: "模板字符串",
   namedCharacter: "命名字符（\\N{…}）",
-  primitiveSubclass: "int、float、str、bool、bytes 和 complex 的子类",
+  primitiveSubclass: "bytes 和 complex 的子类",
   metaclass: "元类",
 };
 

@@ -36,6 +36,21 @@ function refused(session: Session, name: string): Builtin {
   });
 }
 
+const refusedNames = [
+  "BaseExceptionGroup",
+  "ExceptionGroup",
+  "__import__",
+  "aiter",
+  "anext",
+  "breakpoint",
+  "compile",
+  "eval",
+  "exec",
+  "help",
+  "input",
+  "open",
+];
+
 export function inputAndOutput(session: Session): readonly Builtin[] {
   return [
     builtin(
@@ -52,8 +67,6 @@ export function inputAndOutput(session: Session): readonly Builtin[] {
       },
     ),
     builtin(displaySignature, (bound) => display(session, bound)),
-    ...["input", "open", "exec", "eval", "compile", "breakpoint"].map((name) =>
-      refused(session, name),
-    ),
+    ...refusedNames.map((name) => refused(session, name)),
   ];
 }

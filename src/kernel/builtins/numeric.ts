@@ -26,6 +26,7 @@ import {
 } from "../types/arithmetic.ts";
 import { bitLength } from "../types/longIntegers.ts";
 import { notImplemented } from "../types/none.ts";
+import { plainOf } from "../types/primitives.ts";
 import { unaryBuiltin } from "./unary.ts";
 
 /** `abs(value)`. */
@@ -68,6 +69,7 @@ function round(value: Value, digits: Value): Value {
   }
   const type = typeOf(value);
   if (type.round) return type.round(value, digits === null ? null : toIndex(digits));
+  if (plainOf(value) !== value) return round(plainOf(value), digits);
   throw pythonError("TypeError", `type ${errorTypeName(value)} doesn't define __round__ method`);
 }
 
@@ -80,7 +82,9 @@ function ownMethod(self: Value, name: string, ...args: readonly Value[]): Value 
 }
 
 function divmod(left: Value, right: Value): Value {
-  const [a, b] = [left, right].map((value) => (typeof value === "boolean" ? BigInt(value) : value));
+  const [a, b] = [left, right]
+    .map(plainOf)
+    .map((value) => (typeof value === "boolean" ? BigInt(value) : value));
   if (typeof a === "bigint" && typeof b === "bigint") {
     return new PyTuple([floorDivide(a, b), modulo(a, b)]);
   }

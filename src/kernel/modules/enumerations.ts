@@ -5,7 +5,6 @@ import { type ClassParts, objectClass, PyClass } from "../classes.ts";
 import { PyDict, PyIterator, PyList, PyTuple } from "../containers.ts";
 import { pythonError } from "../errors.ts";
 import { builtin, PythonModule } from "../functions.ts";
-import { hashKey } from "../hashing.ts";
 import {
   type CallArguments,
   type PythonType,
@@ -18,29 +17,23 @@ import {
   call,
   classOf,
   collect,
-  compare,
   equals,
   errorTypeName,
   findAttribute,
   formatValue,
   invoke,
   isInstance,
-  iterate,
   keyError,
   repr,
   str,
-  toFloat,
-  toIndex,
-  toInteger,
-  truth,
   typeOf,
-  unary,
 } from "../operations.ts";
 import { typeClass } from "../types/callables.ts";
 import { propertyClass } from "../types/descriptors.ts";
 import { Instance } from "../types/instances.ts";
 import { type MethodBody, method, methods } from "../types/methods.ts";
 import { booleanClass, floatClass, integerClass } from "../types/numbers.ts";
+import { primitiveSlots } from "../types/primitives.ts";
 import { stringClass } from "../types/strings.ts";
 import { createClass, UserClass } from "../types/userClasses.ts";
 
@@ -67,20 +60,8 @@ const plain = (value: Value): Value => (value instanceof ValueMember ? value.val
 
 registerType(ValueMember, {
   ...(registeredType(Object.create(Member.prototype)) as unknown as PythonType<ValueMember>),
-  hash: (self) => hashKey(self.value),
-  truth: (self) => truth(self.value),
-  length: (self) => typeOf(self.value).length!(self.value),
-  iterate: (self) => iterate(self.value),
-  getItem: (self, index) => typeOf(self.value).getItem!(self.value, index),
-  contains: (self, item) => typeOf(self.value).contains!(self.value, plain(item)),
-  getAttribute: (self, name) => findAttribute(self.value, name),
-  unary: (operator, self) => unary(operator, self.value),
-  absolute: (self) => typeOf(self.value).absolute!(self.value),
-  binary: (operator, left, right) => binary(operator, plain(left), plain(right)),
-  compare: (operator, left, right) => compare(operator, plain(left), plain(right)),
-  toIndex: (self) => toIndex(self.value),
-  toInteger: (self) => toInteger(self.value),
-  toFloat: (self) => toFloat(self.value),
+  ...(primitiveSlots<ValueMember>(plain) as PythonType<ValueMember>),
+  name: "Enum",
 });
 
 export class EnumClass extends UserClass {

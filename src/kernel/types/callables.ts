@@ -10,6 +10,7 @@ import { call, classOf, errorTypeName, getAttribute, invoke, repr, typeOf } from
 import { BoundMethod } from "./descriptors.ts";
 import { address } from "./iterators.ts";
 import { Method } from "./methods.ts";
+import { plainOf } from "./primitives.ts";
 import { recordOf, slotMethod } from "./slotMethods.ts";
 import { makeClass, UserClass } from "./userClasses.ts";
 
@@ -82,7 +83,7 @@ function unboundMethod(type: PyClass, name: string): Builtin {
       first,
       (found) => `for '${type.name}' objects doesn't apply to a '${found}' object`,
     );
-    return call(getAttribute(self, name), { positional: rest, keywords: args.keywords });
+    return call(getAttribute(plainOf(self), name), { positional: rest, keywords: args.keywords });
   });
 }
 
@@ -97,7 +98,8 @@ function unboundSlot(type: PyClass, name: string): Builtin {
       first,
       (found) => `requires a '${type.name}' object but received a '${found}'`,
     );
-    const method = slotMethod(recordOf(type), self, name, type)!;
+    const receiver = name === "__init__" ? self : plainOf(self);
+    const method = slotMethod(recordOf(type), receiver, name, type)!;
     return method.call({ positional: rest, keywords: args.keywords });
   });
 }

@@ -19,6 +19,7 @@ import {
   typeOf,
 } from "../operations.ts";
 import { bindArguments, parseSignature } from "../signature.ts";
+import { plainOf } from "./primitives.ts";
 import { recordOf, slotMethod } from "./slotMethods.ts";
 
 /** A method with the object it was found on. */
@@ -227,7 +228,10 @@ registerType(Super, {
       }
       if (type.subclassable) continue;
       const record = recordOf(type);
-      const found = slotMethod(record, self, name, type) ?? record.getAttribute?.(self, name);
+      // What a built-in base does, it does to the value inside.
+      const inner = plainOf(self);
+      const receiver = name === "__new__" || name === "__init__" ? self : inner;
+      const found = slotMethod(record, receiver, name, type) ?? record.getAttribute?.(inner, name);
       if (found !== undefined) return found;
     }
     return undefined;

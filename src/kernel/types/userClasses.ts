@@ -25,8 +25,11 @@ import { typeClass } from "./callables.ts";
 import { listClass, tupleClass } from "./containers.ts";
 import { dictClass } from "./dicts.ts";
 import { type HasDictionary, Instance } from "./instances.ts";
+import { floatClass, integerClass } from "./numbers.ts";
+import { PrimitiveInstance } from "./primitives.ts";
 import { frozenSetClass, setClass } from "./sets.ts";
 import { fill } from "./slotMethods.ts";
+import { stringClass } from "./strings.ts";
 import { slotsOf } from "./userSlots.ts";
 
 /** The JavaScript class of a class's instances, one to each class. */
@@ -77,6 +80,14 @@ function instanceClass(base: PyClass): Allocator | null {
         readonly dictionary = new PyDict();
         constructor(_: PyClass, [items]: readonly Value[]) {
           super(items === undefined ? [] : collect(items));
+        }
+      };
+    case integerClass:
+    case floatClass:
+    case stringClass:
+      return class extends PrimitiveInstance {
+        constructor(_: PyClass, positional: readonly Value[]) {
+          super(call(base, { positional, keywords: noKeywords }));
         }
       };
     default:
@@ -131,7 +142,7 @@ export class UserClass extends PyClass {
     const kinds = new Set(builtins.filter((type) => type !== objectClass).map(storage));
     const allocator = given ?? inheritedClass(this) ?? instanceClass(this.builtinBase);
     const { name: baseName, module: baseModule } = this.builtinBase;
-    if (!allocator && (baseModule !== "builtins" || /^(?:int|float|str)$/.test(baseName))) {
+    if (!allocator && baseModule !== "builtins") {
       throw pythonError(
         "NotImplementedError",
         `subclasses of ${baseName} are not supported by the BatchNorm Lab kernel; a Python kernel runs this notebook unchanged`,
@@ -206,6 +217,7 @@ export class UserClass extends PyClass {
   #fill(value: Value, args: CallArguments): void {
     if (value instanceof PyList || value instanceof PyDict) fill(value, args, this.builtinBase);
     else if (value instanceof PySet && !value.frozen) fill(value, args, this.builtinBase);
+    else if (value instanceof PrimitiveInstance) return;
     else if (value instanceof Instance && args.positional.length + args.keywords.size > 0) {
       throw pythonError("TypeError", `${this.name}() takes no arguments`);
     } else if (value instanceof PyException && args.keywords.size > 0) {
