@@ -58,6 +58,7 @@ export class Kernel implements Session {
       globals: this.names,
       builtins: makeBuiltins(this),
       importModule: (name) => this.importModule(name),
+      strings,
       handled: null,
       depth: 0,
     };
@@ -144,6 +145,7 @@ export class Kernel implements Session {
       globals: names,
       builtins: shared.builtins,
       importModule: shared.importModule,
+      strings: shared.strings,
       get handled() {
         return shared.handled;
       },

@@ -24,6 +24,7 @@ import { mappingEntries } from "../types/dicts.ts";
 import { sortedItems } from "../types/sorting.ts";
 import { superCall } from "./classes.ts";
 import type { Context } from "./compiler.ts";
+import { dynamicCall } from "./dynamic.ts";
 import { compileExpression } from "./expressions.ts";
 import type { Evaluate, Frame } from "./frame.ts";
 import { PyFunction } from "./functions.ts";
@@ -32,7 +33,7 @@ import { quickMethod } from "./methods.ts";
 import { localNames } from "./names.ts";
 
 export function compileCall(node: Call, context: Context): Evaluate {
-  const scoped = scopeCall(node, context) ?? superCall(node, context);
+  const scoped = scopeCall(node, context) ?? dynamicCall(node, context) ?? superCall(node, context);
   if (scoped) return scoped;
   if (!node.arguments.every(({ kind }) => kind === "positional")) {
     const callee = compileExpression(node.callee, context);

@@ -1,6 +1,7 @@
 /**
  * @file What evaluation carries along: the running code, its variables, and the kernel's state.
  */
+import type { KernelStrings } from "../../shared/strings.ts";
 import type { PyException } from "../errors.ts";
 import type { PythonModule } from "../functions.ts";
 import type { Value } from "../objects.ts";
@@ -93,6 +94,8 @@ export interface Runtime {
   readonly globals: Globals;
   readonly builtins: ReadonlyMap<string, Value>;
   importModule(name: string): PythonModule;
+  /** The words of refusals. */
+  readonly strings: KernelStrings;
   /** The exception that the innermost running `except` clause handles. */
   handled: PyException | null;
   /** Function calls under way. */
