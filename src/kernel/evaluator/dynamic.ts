@@ -73,6 +73,7 @@ function runIn(
 function run(kind: Kind, text: string, around: Context, frame: Frame | null): Value {
   const source = new Source("<string>", kind === "eval" ? text.trim() : text);
   const activation = new Activation(source, "<module>");
+  activation.line = 1;
   // Statements bind global names; an expression sees those of the function around it.
   const scope = kind === "eval" ? around.scope : new Scope("module", null);
   const context: Context = { ...around, source, scope, multiline: false };
