@@ -2,6 +2,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { children, type Lowering, missing, Siblings, spanOf } from "./lowering.ts";
 import type {
+  BytesText,
   Expression,
   Float,
   FormattedText,
@@ -9,7 +10,6 @@ import type {
   Replacement,
   Span,
   Text,
-  Unsupported,
 } from "./nodes.ts";
 import { syntaxProblem, unsupported } from "./validation.ts";
 
@@ -50,14 +50,15 @@ export function string(
   node: SyntaxNode,
   lowering: Lowering,
   lowerExpression: (siblings: Siblings, expected: string) => Expression,
-): Text | FormattedText | Unsupported {
+): Text | BytesText | FormattedText {
   const literals = node.name === "ContinuedString" ? children(node) : [node];
   const prefixes = literals.map((literal) => prefixOf(literal, lowering));
   const bytes = prefixes.filter((prefix) => /b/i.test(prefix)).length;
   if (bytes > 0) {
     if (bytes < literals.length)
       lowering.report(syntaxProblem(node, "cannot mix bytes and nonbytes literals"));
-    return unsupported(node, "bytes", lowering.report);
+    const value = literals.map((literal) => bytesText(literal, lowering)).join("");
+    return { type: "Bytes", value, ...spanOf(node) };
   }
   const parts: (string | Replacement)[] = [];
   for (const literal of literals) {
@@ -69,6 +70,18 @@ export function string(
   return literals.some((literal) => literal.name === "FormatString")
     ? { type: "FormattedText", parts: joined, ...spanOf(node) }
     : { type: "Text", value: joined.join(""), ...spanOf(node) };
+}
+
+function bytesText(literal: SyntaxNode, lowering: Lowering): string {
+  const { from, to, raw } = contentOf(literal, lowering);
+  const content = lowering.text.slice(from, to);
+  if (/[^\0-\x7f]/.test(content)) {
+    const message = "bytes can only contain ASCII literal characters";
+    lowering.report(syntaxProblem(literal, message));
+  }
+  // `\u` and `\N` stand for themselves here.
+  if (/\\[uUN]/.test(content)) return content;
+  return resolveEscapes({ from, to }, raw, false, lowering);
 }
 
 function prefixOf(literal: SyntaxNode, { text }: Lowering): string {

@@ -43,7 +43,6 @@ export type UnsupportedConstruct =
   /** `yield` in a lambda: a generator that has no name. */
   | "yield"
   | "complexNumber"
-  | "bytes"
   | "exceptGroup"
   | "typeAlias"
   | "magic"
@@ -73,6 +72,11 @@ export interface Float extends Span {
 /** Adjacent literals are already joined, escapes already resolved. */
 export interface Text extends Span {
   readonly type: "Text";
+  readonly value: string;
+}
+/** One character, of code 0 to 255, for each byte. */
+export interface BytesText extends Span {
+  readonly type: "Bytes";
   readonly value: string;
 }
 export interface Literal extends Span {
@@ -223,6 +227,7 @@ export type Expression =
   | Integer
   | Float
   | Text
+  | BytesText
   | Literal
   | FormattedText
   | Tuple

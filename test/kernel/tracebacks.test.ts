@@ -157,7 +157,6 @@ describe("kernel: problems found before a cell runs", () => {
     assertRefused("print(1)\nx = 1\ny = 2j", 3, unsupported("complex numbers"));
     assertRefused("print(1)\n%matplotlib inline", 2, unsupported("IPython magics"));
     assertRefused("f = lambda: (yield 1)", 1, unsupported("generators made by a lambda (yield)"));
-    assertRefused("print(1)\nb = b'x'", 2, unsupported("bytes literals"));
   });
 
   it("names a base class whose objects it cannot make", () => {

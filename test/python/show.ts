@@ -50,6 +50,8 @@ export function show(node: Expression): string {
       return `${node.value}`;
     case "Float":
       return `${node.value}f`;
+    case "Bytes":
+      return `b${JSON.stringify(node.value)}`;
     case "Text":
       return JSON.stringify(node.value);
     case "Literal":

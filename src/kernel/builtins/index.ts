@@ -8,6 +8,7 @@ import { exceptionClasses, PyException, pythonError } from "../errors.ts";
 import { builtin } from "../functions.ts";
 import type { Value } from "../objects.ts";
 import type { Session } from "../session.ts";
+import { bytesClass } from "../types/bytes.ts";
 import { typeClass } from "../types/callables.ts";
 import { listClass, tupleClass } from "../types/containers.ts";
 import {
@@ -38,9 +39,7 @@ function refusedClass({ strings }: Session, name: string): PyClass {
 
 /** The built-in names of a session, by name. */
 export function makeBuiltins(session: Session): Map<string, Value> {
-  const refused = ["bytes", "bytearray", "complex", "memoryview"].map((name) =>
-    refusedClass(session, name),
-  );
+  const refused = ["bytearray", "complex", "memoryview"].map((name) => refusedClass(session, name));
   const classes = [
     ...refused,
     objectClass,
@@ -49,6 +48,7 @@ export function makeBuiltins(session: Session): Map<string, Value> {
     integerClass,
     floatClass,
     stringClass,
+    bytesClass,
     listClass,
     tupleClass,
     dictClass,

@@ -26,6 +26,7 @@ import {
   typeOf,
   unary,
 } from "../operations.ts";
+import { PyBytes } from "../types/bytes.ts";
 import { mappingEntries } from "../types/dicts.ts";
 import { copied } from "../types/sets.ts";
 import { compileCall } from "./calls.ts";
@@ -80,6 +81,10 @@ function compileKind(node: Expression, context: Context): Evaluate {
     case "Float":
     case "Text": {
       const { value } = node;
+      return () => value;
+    }
+    case "Bytes": {
+      const value = new PyBytes(node.value);
       return () => value;
     }
     case "Literal": {

@@ -24,6 +24,7 @@ import {
   shift,
   trueDivide,
 } from "./arithmetic.ts";
+import { integerBytes, integerFrom } from "./bytes.ts";
 import { bitLength } from "./longIntegers.ts";
 import { mostDigits, parseFloatText, parseIntegerText } from "./numberTexts.ts";
 
@@ -199,6 +200,13 @@ const integerAttributes = attributes<bigint | boolean>({
     denominator: () => 1n,
   },
   methods: {
+    "to_bytes(length=1, byteorder='big', *, signed=False)": (self, bound) =>
+      integerBytes(
+        BigInt(self),
+        Number(toIndex(bound["length"]!)),
+        bound["byteorder"]!,
+        truth(bound["signed"]!),
+      ),
     "bit_length()": (self) => BigInt(bitLength(BigInt(self))),
     "bit_count()": (self) =>
       BigInt(BigInt(self).toString(2).replace("-", "").replaceAll("0", "").length),
@@ -288,6 +296,14 @@ export const floatType: PythonType<number> = {
   toFloat: (value) => value,
   ...floatAttributes,
 };
+
+integerClass.members.set(
+  "from_bytes",
+  builtin(
+    "from_bytes(bytes, byteorder='big', *, signed=False)",
+    ({ bytes, byteorder, signed }: Bound) => integerFrom(bytes!, byteorder!, truth(signed!)),
+  ),
+);
 
 floatClass.members.set(
   "fromhex",

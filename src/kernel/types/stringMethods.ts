@@ -9,6 +9,7 @@ import { attributes, type Bound, Builtin, builtin } from "../functions.ts";
 import { checkInterrupt, checkSometimes } from "../interrupts.ts";
 import type { CallArguments, Value } from "../objects.ts";
 import { errorTypeName, getItem, grow, iterate, toIndex, truth, typeOf } from "../operations.ts";
+import { encode } from "./bytes.ts";
 import { sliceIndices } from "./sequences.ts";
 
 // What Python calls white space, which is not quite what `\s` matches.
@@ -307,6 +308,8 @@ const table = attributes<string>({
   methods: {
     "upper()": (self) => self.toUpperCase(),
     "lower()": (self) => self.toLowerCase(),
+    "encode(encoding='utf-8', errors='strict')": (self, { encoding, errors }) =>
+      encode(self, encoding!, errors!),
     "casefold()": (self) => self.toLowerCase().replaceAll("ß", "ss"),
     "capitalize()": capitalize,
     "title()": titleCase,

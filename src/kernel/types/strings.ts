@@ -11,6 +11,7 @@ import { codePoints, isWide, sliceText, stringRepr, textLength } from "../format
 import type { PythonType, Value } from "../objects.ts";
 import { errorTypeName, str, typeOf } from "../operations.ts";
 import { bindArguments, parseSignature } from "../signature.ts";
+import { decode, PyBytes } from "./bytes.ts";
 import { position, repetitions, sliceIndices } from "./sequences.ts";
 import { stringAttributes, stringStatics } from "./stringMethods.ts";
 
@@ -18,7 +19,15 @@ const newString = parseSignature("builtins.str(object='', encoding=..., errors=.
 
 export const stringClass: PyClass = new PyClass("str", {
   signature: newString,
-  construct: (args) => str(bindArguments(newString, args)[0]!),
+  construct(args) {
+    const [object, encoding, errors] = bindArguments(newString, args);
+    if (encoding === undefined && errors === undefined) return str(object!);
+    if (object instanceof PyBytes) return decode(object, encoding ?? "utf-8", errors ?? "strict");
+    throw pythonError(
+      "TypeError",
+      `decoding to str: need a bytes-like object, ${errorTypeName(object!)} found`,
+    );
+  },
   instances: () => stringType as PythonType,
   members: stringStatics,
 });
