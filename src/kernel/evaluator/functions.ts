@@ -224,7 +224,7 @@ export function compileLambda(node: Lambda, context: Context): Evaluate {
   return compileFunction("<lambda>", node.parameters, node.body, context);
 }
 
-const functionClass = new PyClass("function");
+export const functionClass: PyClass = new PyClass("function");
 
 /** `f.__code__`: what is asked of it is the names of parameters. */
 class CodeFacts {

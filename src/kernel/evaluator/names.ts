@@ -9,7 +9,13 @@ import type { Evaluate, Execute, Frame, Store } from "./frame.ts";
 import { normal } from "./frame.ts";
 
 /** Modules that CPython names in `Did you forget to import …?`. */
-const standardModules = new Set(["math", "time", "random", "itertools", "functools", "sys"]);
+const standardModules = new Set(
+  (
+    "abc argparse bisect collections contextlib copy dataclasses datetime enum fractions functools " +
+    "gc heapq inspect io itertools json logging math numbers operator os pathlib platform pprint " +
+    "random re statistics string sys textwrap time timeit traceback types typing warnings"
+  ).split(" "),
+);
 
 function outer(frame: Frame, depth: number): Frame {
   let found = frame;

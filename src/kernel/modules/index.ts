@@ -9,7 +9,7 @@ import { abstractModule } from "./collections/abstract.ts";
 import { collectionsModule } from "./collections/index.ts";
 import { abcModule, contextlibModule } from "./contextlib.ts";
 import { copyModule } from "./copy.ts";
-import { dataclassesModule } from "./dataclasses.ts";
+import { dataclassesModule } from "./dataclasses/index.ts";
 import { datetimeModule } from "./dates/index.ts";
 import { enumModule } from "./enumerations.ts";
 import { fractionsModule } from "./fractions.ts";

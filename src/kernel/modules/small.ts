@@ -3,11 +3,13 @@
  * `types`.
  */
 import { PyClass } from "../classes.ts";
-import { PyDict, PyList } from "../containers.ts";
+import { PyDict, PyIterator, PyList } from "../containers.ts";
 import { pythonError } from "../errors.ts";
+import { functionClass } from "../evaluator/functions.ts";
 import { builtin, PythonModule } from "../functions.ts";
 import { noKeywords, type Value } from "../objects.ts";
 import { call, classOf, equals, isCallable, repr, str, toCount } from "../operations.ts";
+import { methodClass } from "../types/descriptors.ts";
 import type { HasDictionary } from "../types/instances.ts";
 import { libraryClass } from "../types/libraryClasses.ts";
 import { notImplemented } from "../types/none.ts";
@@ -148,6 +150,10 @@ export function typesModule(): PythonModule {
           throw pythonError("TypeError", "mappingproxy() argument must be a mapping");
         },
       }),
+      FunctionType: functionClass,
+      GeneratorType: classOf(new PyIterator("generator", [][Symbol.iterator]())),
+      LambdaType: functionClass,
+      MethodType: methodClass,
       ModuleType: classOf(new PythonModule("", {})),
       NoneType: classOf(null),
       SimpleNamespace: simpleNamespace,

@@ -37,7 +37,14 @@ export class BoundMethod {
   }
 }
 
-const methodClass = new PyClass("method");
+export const methodClass: PyClass = new PyClass("method", {
+  construct({ positional: [callable, self] }) {
+    if (callable === undefined || self === undefined) {
+      throw pythonError("TypeError", "method expected 2 arguments");
+    }
+    return new BoundMethod(self, callable);
+  },
+});
 
 registerType(BoundMethod, {
   name: "method",
