@@ -14,6 +14,7 @@ import { compileArguments } from "./calls.ts";
 import { type Context, ScopeError } from "./compiler.ts";
 import { compileExpression } from "./expressions.ts";
 import { Activation, type Evaluate, type Frame, Source } from "./frame.ts";
+import { mostCalls } from "./functions.ts";
 import { Globals } from "./globals.ts";
 import { Scope } from "./scopes.ts";
 import { compileBlock } from "./statements.ts";
@@ -79,13 +80,20 @@ function run(kind: Kind, text: string, around: Context, frame: Frame | null): Va
   const context: Context = { ...around, source, scope, multiline: false };
   const inner: Frame =
     kind === "eval" && frame ? { ...frame, activation } : { slots: [], parent: null, activation };
+  const { runtime } = context;
+  if (runtime.depth >= mostCalls) {
+    throw pythonError("RecursionError", "maximum recursion depth exceeded");
+  }
   const execute = compiled(kind, context);
+  runtime.depth++;
   try {
     return execute(inner);
   } catch (thrown) {
     const exception = toException(thrown);
     activation.record(exception);
     throw exception;
+  } finally {
+    runtime.depth--;
   }
 }
 

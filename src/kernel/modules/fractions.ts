@@ -10,7 +10,7 @@ import { attributes, builtin, PythonModule } from "../functions.ts";
 import { integerHash } from "../hashing.ts";
 import { registerType, type Value } from "../objects.ts";
 import { binary, compare, repr, toFloat } from "../operations.ts";
-import { floorDivide, modulo, trueDivide } from "../types/arithmetic.ts";
+import { floorDivide, integerPower, modulo, trueDivide } from "../types/arithmetic.ts";
 
 class Fraction {
   readonly over: bigint;
@@ -93,8 +93,11 @@ function power(base: Fraction, exponent: Value): Value | undefined {
       ? power(base, exponent.over)
       : binary("**", toNumber(base), exponent instanceof Fraction ? toNumber(exponent) : exponent);
   }
-  if (exponent >= 0n) return new Fraction(base.over ** exponent, base.under ** exponent);
-  return new Fraction(base.under ** -exponent, base.over ** -exponent);
+  const raised = (value: bigint, times: bigint) => integerPower(value, times) as bigint;
+  if (exponent >= 0n) {
+    return new Fraction(raised(base.over, exponent), raised(base.under, exponent));
+  }
+  return new Fraction(raised(base.under, -exponent), raised(base.over, -exponent));
 }
 
 function calculate(operator: BinaryOperator, a: Fraction, b: Fraction): Value | undefined {

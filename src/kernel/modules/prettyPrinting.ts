@@ -3,6 +3,7 @@
  */
 import { PyClass } from "../classes.ts";
 import { PyDict, type PyList, type PySet, PyTuple } from "../containers.ts";
+import { pythonError } from "../errors.ts";
 import { type Bound, builtin, PythonModule } from "../functions.ts";
 import { identity } from "../hashing.ts";
 import type { Value } from "../objects.ts";
@@ -56,6 +57,9 @@ function entriesOf(dict: PyDict, { sortDicts }: Style): (readonly [Value, Value]
   return entries.sort(([a], [b]) => (safeLess(a, b) ? -1 : safeLess(b, a) ? 1 : 0));
 }
 
+/** CPython's own recursion ends about here. */
+const deepest = 900;
+
 /** The whole of a value on one line. */
 function oneLine(value: Value, style: Style, level: number, around: readonly Value[]): string {
   if (typeof value === "bigint" && style.underscores) {
@@ -72,6 +76,9 @@ function oneLine(value: Value, style: Style, level: number, around: readonly Val
   if (style.depth !== null && level >= style.depth) return `${open}...${close}`;
   if (around.includes(value!))
     return `<Recursion on ${type.name} with id=${identity(value as object)}>`;
+  if (around.length >= deepest) {
+    throw pythonError("RecursionError", "maximum recursion depth exceeded");
+  }
   const inside = [...around, value];
   const text = (item: Value) => oneLine(item, style, level + 1, inside);
   if (isDict) {

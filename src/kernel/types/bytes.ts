@@ -4,7 +4,7 @@
 import type { BinaryOperator, CompareOperator } from "../../python/nodes.ts";
 import { PyClass } from "../classes.ts";
 import { PyList, PySlice, PyTuple } from "../containers.ts";
-import { pythonError } from "../errors.ts";
+import { memoryError, pythonError } from "../errors.ts";
 import { attributes, builtin } from "../functions.ts";
 import { type PythonType, registerType, type Value } from "../objects.ts";
 import {
@@ -311,6 +311,9 @@ const bytesType: PythonType<PyBytes> = {
 
 registerType(PyBytes, bytesType);
 
+/** Bytes of an integer that a cell can ask for. */
+const mostBytes = 2 ** 20;
+
 /** `int.to_bytes` and `int.from_bytes`. */
 export function integerBytes(
   value: bigint,
@@ -318,6 +321,8 @@ export function integerBytes(
   order: Value,
   signed: boolean,
 ): PyBytes {
+  if (length < 0) throw pythonError("ValueError", "length argument must be non-negative");
+  if (length > mostBytes) throw memoryError();
   const bits = BigInt(8 * length);
   const fits = signed
     ? BigInt.asIntN(Number(bits), value) === value
