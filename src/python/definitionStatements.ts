@@ -120,19 +120,10 @@ function notGenerator({ report }: Lowering) {
   };
 }
 
-/** Metaclasses that do here what every class does. */
-const plainMetaclasses = new Set(["type", "ABCMeta", "EnumMeta", "EnumType"]);
-
-function checkBase({ kind, name, value }: Argument, count: number, { report }: Lowering): void {
-  const word = value.type === "Attribute" ? value.name : value.type === "Name" ? value.id : "";
-  if (kind === "keyword" && name === "metaclass" && !plainMetaclasses.has(word)) {
-    unsupported(value, "metaclass", report);
-  }
-  if (kind === "positional" && value.type === "Name" && word === "type") {
-    unsupported(value, "metaclass", report);
-  }
+function checkBase({ kind, value }: Argument, count: number, { report }: Lowering): void {
+  const word = value.type === "Name" ? value.id : "";
   // Beside another base it is that of an enumeration, or refused when it runs.
-  if (kind === "positional" && count === 1 && primitives.has(word) && value.type === "Name") {
+  if (kind === "positional" && count === 1 && primitives.has(word)) {
     unsupported(value, "primitiveSubclass", report);
   }
 }

@@ -52,9 +52,7 @@ export type UnsupportedConstruct =
   /** `"\N{DEGREE SIGN}"`: the table of Unicode names is not carried along. */
   | "namedCharacter"
   /** `class A(bytes)`: of a type that has no values here. */
-  | "primitiveSubclass"
-  /** `class A(metaclass=M)`. */
-  | "metaclass";
+  | "primitiveSubclass";
 
 export interface Name extends Span {
   readonly type: "Name";

@@ -39,7 +39,6 @@ export const constructNames = {
   templateString: "template strings",
   namedCharacter: "named characters (\\N{…})",
   primitiveSubclass: "subclasses of bytes and complex",
-  metaclass: "metaclasses",
 };
 
 const constructNamesZhCn: typeof constructNames = {
@@ -55,7 +54,6 @@ const constructNamesZhCn: typeof constructNames = {
   templateString: "模板字符串",
   namedCharacter: "命名字符（\\N{…}）",
   primitiveSubclass: "bytes 和 complex 的子类",
-  metaclass: "元类",
 };
 
 export type KernelStrings = { readonly [Key in keyof typeof kernelStrings]: string } & {

@@ -148,7 +148,6 @@ describe("kernel: problems found before a cell runs", () => {
 
   it("names the construct and its line", () => {
     assertRefused("print(1)\nasync def f(): pass", 2, unsupported("async functions and blocks"));
-    assertRefused("class A(metaclass=M):\n    pass", 1, unsupported("metaclasses"));
     assertRefused(
       "print(1)\nclass A(bytes):\n    pass",
       2,

@@ -6,13 +6,26 @@ import { ellipsis, PyDict, PyList, PyTuple } from "../containers.ts";
 import { pythonError } from "../errors.ts";
 import { attributes, Builtin, PythonModule } from "../functions.ts";
 import { type PythonType, registeredType, registerType, type Value } from "../objects.ts";
-import { call, classOf, errorTypeName, getAttribute, invoke, repr, typeOf } from "../operations.ts";
+import {
+  call,
+  classOf,
+  equals,
+  errorTypeName,
+  getAttribute,
+  invoke,
+  iterate,
+  repr,
+  str,
+  toCount,
+  truth,
+  typeOf,
+} from "../operations.ts";
 import { BoundMethod } from "./descriptors.ts";
 import { address } from "./iterators.ts";
-import { Method } from "./methods.ts";
+import { Method, methods } from "./methods.ts";
 import { plainOf } from "./primitives.ts";
 import { recordOf, slotMethod } from "./slotMethods.ts";
-import { makeClass, UserClass } from "./userClasses.ts";
+import { MetaInstance, makeClass, makeInstanceOf, UserClass } from "./userClasses.ts";
 
 const builtinClass = new PyClass("builtin_function_or_method");
 
@@ -173,6 +186,73 @@ registerType(PyClass, {
     throw pythonError("TypeError", `type '${value.name}' is not subscriptable`);
   },
 });
+
+const classRecord = registeredType(typeClass) as PythonType<PyClass>;
+
+/** What a metaclass defines, bound to one of its classes. */
+function ofMetaclass(self: MetaInstance, name: string): Value | undefined {
+  const member = self.metaclass.find(name);
+  if (member === undefined) return undefined;
+  return typeOf(member).bind?.(member, self, self.metaclass) ?? member;
+}
+
+registerType(MetaInstance, {
+  ...(classRecord as unknown as PythonType<MetaInstance>),
+  classOf: (self) => self.metaclass,
+  repr(self) {
+    const own = ofMetaclass(self, "__repr__");
+    return own === undefined ? classRecord.repr(self) : str(invoke(own));
+  },
+  truth: () => true,
+  length(self) {
+    const own = ofMetaclass(self, "__len__");
+    if (own !== undefined) return toCount(invoke(own));
+    throw pythonError("TypeError", `object of type '${self.metaclass.name}' has no len()`);
+  },
+  iterate(self) {
+    const own = ofMetaclass(self, "__iter__");
+    if (own !== undefined) return iterate(invoke(own));
+    throw pythonError("TypeError", `'${self.metaclass.name}' object is not iterable`);
+  },
+  contains(self, item) {
+    const own = ofMetaclass(self, "__contains__");
+    if (own !== undefined) return truth(invoke(own, item));
+    for (const other of iterate(self)) if (equals(other, item)) return true;
+    return false;
+  },
+  getItem(self, index) {
+    const own = ofMetaclass(self, "__getitem__");
+    return own === undefined ? classRecord.getItem!(self, index) : invoke(own, index);
+  },
+  getAttribute(self, name) {
+    const found = self.find(name) === undefined ? ofMetaclass(self, name) : undefined;
+    if (found !== undefined && !name.startsWith("__")) return found;
+    const own = classRecord.getAttribute!(self, name);
+    if (own !== undefined || name.startsWith("__")) return own;
+    const missing = ofMetaclass(self, "__getattr__");
+    return missing === undefined ? undefined : invoke(missing, name);
+  },
+  call(self, args) {
+    const own = ofMetaclass(self, "__call__");
+    return own === undefined ? self.construct!(args) : call(own, args);
+  },
+});
+
+for (const [name, member] of methods("type", {
+  "__call__(self, *args, **kwargs)": (self, { args, kwargs }) =>
+    (self as PyClass).construct!({
+      positional: args as Value[],
+      keywords: kwargs as Map<string, Value>,
+    }),
+  "__init__(self, *args, **kwargs)": () => null,
+  "__new__(self, *args, **kwargs)": (self, { args, kwargs }) =>
+    makeInstanceOf(self as PyClass, {
+      positional: args as Value[],
+      keywords: kwargs as Map<string, Value>,
+    }),
+})) {
+  typeClass.members.set(name, member);
+}
 
 /** `int | str`, as annotations and `isinstance` take it. */
 export class UnionType {

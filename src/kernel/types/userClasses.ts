@@ -37,7 +37,8 @@ export type Allocator = new (type: PyClass, args: readonly Value[]) => object & 
 
 /** The JavaScript class of the instances of a class with this built-in base; null where none can be. */
 function instanceClass(base: PyClass): Allocator | null {
-  if (base === objectClass) return class extends Instance {};
+  // The instances of a metaclass are classes, which it makes itself.
+  if (base === objectClass || base === typeClass) return class extends Instance {};
   if (base.isSubclassOf(exceptionClasses.BaseException)) {
     return class extends PyException {
       readonly dictionary = new PyDict();
@@ -265,18 +266,52 @@ export function makeClass(
     if (bases.indexOf(base) < index) {
       throw pythonError("TypeError", `duplicate base class ${base.name}`);
     }
-    if (base === typeClass) {
-      throw pythonError("TypeError", "type 'type' is not an acceptable base type");
-    }
   }
-  if (keywords.has("metaclass")) {
-    keywords = new Map([...keywords].filter(([key]) => key !== "metaclass"));
+  const metaclass = metaclassOf(bases as readonly PyClass[], keywords.get("metaclass"));
+  const others = new Map([...keywords].filter(([key]) => key !== "metaclass"));
+  if (metaclass) {
+    const parts = [name, new PyTuple(bases), new PyDict(members)];
+    const made = call(metaclass, { positional: parts, keywords: others });
+    if (made instanceof PyClass) made.qualname = qualname;
+    return made as PyClass;
   }
   const parents = (bases as readonly PyClass[]).map((base) => base.heir?.() ?? base);
   const maker = parents.flatMap((base) => base.order).find((base) => base.maker)?.maker;
   const parts = { name, qualname, bases: parents, members: [...members] };
-  const type = maker ? maker({ ...parts, keywords }) : createClass(parts);
-  if (!(type instanceof UserClass)) return type;
+  const type = maker ? maker({ ...parts, keywords: others }) : createClass(parts);
+  if (type instanceof UserClass) announce(type, others);
+  return type;
+}
+
+/** The metaclass that a class asks for or inherits; null where it is `type`, as mostly. */
+function metaclassOf(bases: readonly PyClass[], asked: Value | undefined): PyClass | null {
+  if (asked instanceof UserClass && asked.isSubclassOf(typeClass)) return asked;
+  const base = bases.find((each) => each instanceof MetaInstance);
+  return base instanceof MetaInstance ? base.metaclass : null;
+}
+
+/** A class whose class is one that a cell made of `type`. */
+export class MetaInstance extends UserClass {
+  metaclass: PyClass = typeClass;
+}
+
+/** `type.__new__(metaclass, name, bases, namespace)`. */
+export function makeInstanceOf(metaclass: PyClass, args: CallArguments): PyClass {
+  const [name, bases, namespace] = args.positional;
+  if (typeof name !== "string" || !(bases instanceof PyTuple) || !(namespace instanceof PyDict)) {
+    throw pythonError("TypeError", "type.__new__() argument 1 must be str");
+  }
+  const members = [...namespace.entries()] as [string, Value][];
+  const parents = bases.items as readonly PyClass[];
+  const parts = { name, qualname: name, bases: parents, members };
+  const type = createClass(parts, {}, MetaInstance) as MetaInstance;
+  type.metaclass = metaclass;
+  announce(type, args.keywords);
+  return type;
+}
+
+/** Tells the members of a new class their names, and its bases of it. */
+function announce(type: UserClass, keywords: ReadonlyMap<string, Value>): void {
   for (const [key, member] of [...type.members]) {
     const notice = typeof member === "object" && findAttribute(member, "__set_name__");
     if (notice) invoke(notice, type, key);
@@ -288,7 +323,6 @@ export function makeClass(
     if (bound !== undefined && bound !== hook) call(bound, { positional: [], keywords });
     else call(hook, { positional: [type], keywords });
   }
-  return type;
 }
 
 /** The class itself, before anybody is told of it. TypeError where its bases cannot be ordered. */
