@@ -17,16 +17,27 @@ function separator(value: Value, name: string, otherwise: string): string {
   throw pythonError("TypeError", `${name} must be None or a string, not ${errorTypeName(value)}`);
 }
 
-/** Pieces are written one by one, as whoever stands in for a stream can see. */
-function write(session: Session, file: Value, pieces: readonly string[]): void {
+/** To a stream of the kernel's own at once; to whoever stands in for one, piece by piece as CPython. */
+function write(
+  session: Session,
+  file: Value,
+  texts: readonly string[],
+  between: string,
+  after: string,
+): void {
   // What stands in `sys.stdout`, which a cell may have put something else into.
   const out = file ?? session.importModule("sys").members.get("stdout")!;
   if (out instanceof OutputStream) {
-    out.write(pieces.join(""));
+    out.write(texts.join(between) + after);
     return;
   }
   const take = getAttribute(out, "write");
-  for (const piece of pieces) call(take, { positional: [piece], keywords: noKeywords });
+  const put = (text: string) => call(take, { positional: [text], keywords: noKeywords });
+  for (const [index, text] of texts.entries()) {
+    if (index > 0) put(between);
+    put(text);
+  }
+  put(after);
 }
 
 /** Refuses what would reach outside of the kernel, in the kernel's own words. */
@@ -57,12 +68,7 @@ export function inputAndOutput(session: Session): readonly Builtin[] {
       "builtins.print(*args, sep=None, end=None, file=None, flush=False)",
       ({ args, sep, end, file }) => {
         const texts = (args as Value[]).map(str);
-        const between = separator(sep!, "sep", " ");
-        const after = separator(end!, "end", "\n");
-        write(session, file!, [
-          ...texts.flatMap((text, index) => (index > 0 ? [between, text] : [text])),
-          after,
-        ]);
+        write(session, file!, texts, separator(sep!, "sep", " "), separator(end!, "end", "\n"));
         return null;
       },
     ),
