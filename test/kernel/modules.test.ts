@@ -206,3 +206,20 @@ describe("kernel: warnings", () => {
     );
   });
 });
+
+describe("kernel: copy", () => {
+  it("copies layers with their weights", () => {
+    assertPrints(
+      `import copy, keras, numpy as np
+bn = keras.layers.BatchNormalization(momentum=0.5, name="bn")
+x = np.arange(6, dtype="float32").reshape(3, 2)
+bn(x, training=True)
+twin = copy.deepcopy(bn)
+print(twin is bn, twin.name, np.array_equal(twin.moving_mean, bn.moving_mean))
+bn(x + 1, training=True)
+print(np.array_equal(twin.moving_mean, bn.moving_mean))`,
+      "False bn True",
+      "False",
+    );
+  });
+});

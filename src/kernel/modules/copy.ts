@@ -43,6 +43,13 @@ function fillInstance(made: object & HasDictionary, value: object, part: (item: 
   if (made instanceof PyException) made.args = (value as PyException).args.map(part);
 }
 
+/** The shape that a layer was built for. */
+function builtShape(layer: object): Value | undefined {
+  const configuration = findAttribute(layer, "get_build_config");
+  const found = configuration && invoke(configuration);
+  return found instanceof PyDict ? found.get("input_shape") : undefined;
+}
+
 /** Keras's objects are made anew from their configuration, layers with their weights. */
 function configured(value: object): Value | undefined {
   const configuration = findAttribute(value, "get_config");
@@ -51,8 +58,8 @@ function configured(value: object): Value | undefined {
   const made = invoke(make, invoke(configuration));
   const weights = findAttribute(value, "get_weights");
   if (weights && findAttribute(value, "built") === true) {
-    const shape = findAttribute(value, "get_build_config");
-    if (shape) invoke(getAttribute(made, "build_from_config"), invoke(shape));
+    const shape = builtShape(value);
+    if (shape !== undefined) invoke(getAttribute(made, "build"), shape);
     invoke(getAttribute(made, "set_weights"), invoke(weights));
   }
   return made;
