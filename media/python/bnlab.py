@@ -6,6 +6,7 @@ file beside the notebook.
 """
 
 import math
+import operator
 import sys
 import time
 from typing import NamedTuple
@@ -14,7 +15,8 @@ import numpy as np
 
 __all__ = ["frameworks", "gradients", "modes", "progress", "replicate", "stats"]
 
-_BINS = 32
+_BIN_RULES = ("auto", "doane", "fd", "rice", "scott", "sqrt", "stone", "sturges")
+_MOST_CHANNELS = 64
 _MASK_EPSILON = 1e-7
 _MOST_REPLICAS = 64
 
@@ -150,6 +152,17 @@ def _labelled(heading, arrays):
     return "\n".join([heading, *rows])
 
 
+def _aligned(heads, rows, total, words=0):
+    """A table as lines of text, its numbers to the right; the last columns may be of words. The
+    rows are the first of `total`."""
+    table = [heads, *rows]
+    numbers = len(heads) - words
+    widths = [max(len(row[column]) for row in table) for column in range(numbers)] + [0] * words
+    lines = ["  ".join(text.rjust(w) for text, w in zip(row, widths)) for row in table]
+    more = total - len(rows)
+    return [*lines, *([f"… and {more:,} more"] if more > 0 else [])]
+
+
 def _plural(count, word):
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
@@ -160,7 +173,7 @@ def _plural(count, word):
 class ChannelStatistics:
     """What `stats` gives: each channel's moments, extremes and histogram."""
 
-    def __init__(self, x, axis, layer):
+    def __init__(self, x, axis, layer, bins):
         self.shape = x.shape
         self.dtype = x.dtype.name
         self.axis = axis
@@ -178,44 +191,75 @@ class ChannelStatistics:
         self.max = np.where(low <= high, high + 0.0, np.nan)
         self.nan_count = np.isnan(rows).sum(axis=1)
         self.inf_count = np.isinf(rows).sum(axis=1)
+        self._bins = bins
         self._histogram = None
 
     def _histograms(self):
         if self._histogram is None:
-            x, axis = self._x, self.axis
+            x, axis, bins = self._x, self.axis, self._bins
             rows = x.reshape(1, -1) if axis is None else np.moveaxis(x, axis, 0)
             found = [
-                np.histogram(row[np.isfinite(row)].astype(_bin_dtype(row.dtype)), bins=_BINS)
+                np.histogram(row[np.isfinite(row)].astype(_bin_dtype(row.dtype)), bins=bins)
                 for row in rows
             ]
-            counts = np.array([counts for counts, _ in found], dtype="int64")
-            edges = np.array([edges for _, edges in found], dtype="float64")
-            self._histogram = counts.reshape(-1, _BINS), edges.reshape(-1, _BINS + 1)
+            counts = tuple(counts.astype("int64") for counts, _ in found)
+            edges = tuple(edges.astype("float64") for _, edges in found)
+            if not isinstance(bins, str):
+                counts = np.array(counts, dtype="int64").reshape(-1, bins)
+                edges = np.array(edges, dtype="float64").reshape(-1, bins + 1)
+            self._histogram = counts, edges
         return self._histogram
 
     @property
     def histogram(self):
-        """Counts, of shape (channels, bins)."""
+        """Counts, of shape (channels, bins); by a rule, a tuple of each channel's counts."""
         return self._histograms()[0]
 
     @property
     def bin_edges(self):
-        """Edges, of shape (channels, bins + 1)."""
+        """Edges, of shape (channels, bins + 1); by a rule, a tuple of each channel's edges."""
         return self._histograms()[1]
 
     def __repr__(self):
         facts = [] if self.axis is None else [f"axis {self.axis}"]
-        channels = _plural(len(self.mean), "channel")
-        facts.append(f"{channels} × {_plural(self.count, 'value')}")
-        names = ("mean", "variance", "std", "min", "max")
-        return _labelled(_heading(self._x, *facts), [(name, getattr(self, name)) for name in names])
+        channels = len(self.mean)
+        facts.append(f"{_plural(channels, 'channel')} × {_plural(self.count, 'value')}")
+        columns = {name: getattr(self, name) for name in ("mean", "variance", "std", "min", "max")}
+        counts = {"nan": self.nan_count, "inf": self.inf_count}
+        found = {name: values for name, values in counts.items() if values.any()}
+        rows = [
+            (
+                str(c),
+                *(f"{values[c]:.6g}" for values in columns.values()),
+                *(str(values[c]) for values in found.values()),
+            )
+            for c in range(min(channels, _MOST_CHANNELS))
+        ]
+        heads = ("channel", *columns, *found)
+        return "\n".join([_heading(self._x, *facts), *_aligned(heads, rows, channels)])
 
 
 def _bin_dtype(dtype):
     return dtype if np.issubdtype(dtype, np.floating) else "float64"
 
 
-def stats(x, axis=..., layer=None):
+def _read_bins(bins):
+    """A number of bins or a rule's name; errors as `numpy.histogram` has them."""
+    if isinstance(bins, str):
+        if bins not in _BIN_RULES:
+            raise ValueError(f"{bins!r} is not a valid estimator for `bins`")
+        return bins
+    try:
+        count = operator.index(bins)
+    except TypeError:
+        kind = type(bins).__name__
+        raise TypeError(f"`bins` must be an integer or a rule's name. Received: {kind}") from None
+    if count < 1:
+        raise ValueError("`bins` must be positive, when an integer")
+    return count
+
+
+def stats(x, axis=..., layer=None, bins=32):
     """Statistics of each channel of `x`.
 
     Args:
@@ -223,18 +267,22 @@ def stats(x, axis=..., layer=None):
         axis: The axis of the channels; None for one channel of everything. Without it the
             layer's, else the last one; a vector is one channel.
         layer: A `BatchNormalization` layer that the array belongs to.
+        bins: How many bins each channel's histogram has, or the name of a rule of
+            `numpy.histogram_bin_edges` (`"auto"`, `"fd"`, …) by which each channel has its own.
     """
     if hasattr(x, "moving_variance"):
         return x
     x = _array(x)
     if layer is not None:
         _layer(layer, "layer")
+    bins = _read_bins(bins)
     if axis is ...:
         if layer is not None:
             axis = layer.axis
         else:
             axis = None if x.ndim < 2 else x.ndim - 1
-    return ChannelStatistics(x, None if axis is None else _normalize_axis(axis, x.ndim), layer)
+    kept = None if axis is None else _normalize_axis(axis, x.ndim)
+    return ChannelStatistics(x, kept, layer, bins)
 
 
 # Gradients
@@ -544,14 +592,12 @@ class ModesComparison:
         return [self._text, f"{left}: {calls} 1 %"]
 
     def __repr__(self):
-        table = [("channel", "difference", "mean_gap", "std_ratio", "reason")]
+        heads = ("channel", "difference", "mean_gap", "std_ratio", "reason")
+        rows = []
         for c in self.ranking[:_MOST_ROWS]:
             numbers = (self.difference[c], self.mean_gap[c], self.std_ratio[c])
-            table.append((str(c), *(f"{number:.4g}" for number in numbers), self.reasons[c]))
-        widths = [max(len(row[column]) for row in table) for column in range(4)] + [0]
-        lines = ["  ".join(text.rjust(w) for text, w in zip(row, widths)) for row in table]
-        more = len(self.ranking) - _MOST_ROWS
-        return "\n".join([*self._lines(), *lines, *([f"… and {more} more"] if more > 0 else [])])
+            rows.append((str(c), *(f"{number:.4g}" for number in numbers), self.reasons[c]))
+        return "\n".join([*self._lines(), *_aligned(heads, rows, len(self.ranking), words=1)])
 
 
 def modes(layer, x):

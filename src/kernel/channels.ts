@@ -11,9 +11,12 @@ import {
   channelStatistics,
   createTensor,
   finiteChannel,
+  type Histogram,
   resolveAxis,
   type Tensor,
+  tensorFrom,
 } from "../engine/index.ts";
+import { fromTensor, ruledBins } from "../numpy/index.ts";
 import {
   type ChannelsPayload,
   type Histograms,
@@ -31,6 +34,9 @@ export const histogramBins = 32;
 /** Channels that a payload describes at most: it stays near one megabyte. */
 export const maximumChannels = 4096;
 
+/** Bins of all histograms of a payload together, where it is asked for many. */
+const mostCounts = 2 ** 18;
+
 /** A tensor seen around an axis, with what the table is headed by. */
 export interface TensorView {
   readonly tensor: Tensor;
@@ -40,6 +46,8 @@ export interface TensorView {
   /** NumPy's own text of the value. */
   readonly text: string;
   readonly layer?: BatchNormalization | null;
+  /** How many bins each histogram has, or the rule that says it; as many as usual without. */
+  readonly bins?: number | string;
 }
 
 /** The axis that channels lie along unless told otherwise: the last; none below rank 2. */
@@ -53,7 +61,7 @@ export function defaultAxis(shape: readonly number[]): number | null {
  * @throws IndexError where the axis does not exist.
  */
 export function tensorPayload(view: TensorView): ChannelsPayload {
-  const { tensor, axis } = view;
+  const { tensor, axis, bins = histogramBins } = view;
   const layout = channelLayout(tensor.shape, axis);
   const shown =
     axis !== null && layout.channels > maximumChannels ? firstChannels(tensor, axis) : tensor;
@@ -63,7 +71,7 @@ export function tensorPayload(view: TensorView): ChannelsPayload {
   return {
     ...tensorFacts(view),
     statistics: valueStatistics(statistics, distributions),
-    histograms: histogramsOf(shown, axis, ranges),
+    histograms: histogramsOf(shown, axis, ranges, bins),
   };
 }
 
@@ -113,8 +121,10 @@ function histogramsOf(
   tensor: Tensor,
   axis: number | null,
   ranges: readonly DrawnRange[],
+  bins: number | string,
 ): Histograms {
-  const found = channelHistograms(tensor, axis, { bins: histogramBins, ranges });
+  const most = Math.max(histogramBins, Math.floor(mostCounts / ranges.length));
+  const found = histogramsIn(tensor, axis, bins, ranges, most);
   const tails = ranges.map((range, c) =>
     range ? tailsOf(finiteChannel(tensor, axis, c), range) : { below: 0, above: 0 },
   );
@@ -127,6 +137,33 @@ function histogramsOf(
       ? { below: tails.map(({ below }) => below), above: tails.map(({ above }) => above) }
       : {}),
   };
+}
+
+/**
+ * Each channel's histogram in so many bins, or in as many as a rule of NumPy's makes of its finite
+ * values.
+ * @param ranges Where the bins begin and end; without, at the least and the greatest finite value.
+ * @param most No histogram has more bins than these.
+ */
+export function histogramsIn(
+  tensor: Tensor,
+  axis: number | null,
+  bins: number | string,
+  ranges?: readonly DrawnRange[],
+  most = Number.POSITIVE_INFINITY,
+): Histogram[] {
+  if (typeof bins === "number") {
+    const count = Math.min(bins, most);
+    return channelHistograms(tensor, axis, { bins: count, ...(ranges && { ranges }) });
+  }
+  const { channels } = channelLayout(tensor.shape, axis);
+  return Array.from({ length: channels }, (_, channel) => {
+    const range = ranges?.[channel] ?? null;
+    const finite = finiteChannel(tensor, axis, channel);
+    const own = tensorFrom(finite, [finite.length], tensor.dtype);
+    const count = Math.min(most, ruledBins(fromTensor(own), bins, range));
+    return channelHistograms(own, null, { bins: count, ranges: [range] })[0]!;
+  });
 }
 
 /** How many finite values lie on either side of a range. */

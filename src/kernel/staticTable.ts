@@ -6,6 +6,7 @@
 import { tableColumns } from "../shared/channelColumns.ts";
 import {
   axesSentence,
+  type ChannelHistogram,
   channelHistogram,
   headline,
   layerCall,
@@ -24,6 +25,7 @@ import {
 } from "../shared/oddities.ts";
 import type { ChannelsPayload } from "../shared/outputs.ts";
 import { format, type ViewStrings } from "../shared/strings.ts";
+import { staticHistory } from "./staticHistory.ts";
 
 /** Up to so many channels are all shown; of more, the first ones and then the odd ones. */
 const mostRows = 128;
@@ -50,6 +52,7 @@ export function staticTable(payload: ChannelsPayload, strings: ViewStrings): str
   const total = payload.totalChannels ?? channels;
   if (rows.length < total) parts.push(`<p>${leftOut(rows, total, strings)}</p>`);
   else if (payload.histograms) parts.push(`<p>${escapeHtml(strings.histogramNote)}</p>`);
+  if (payload.history) parts.push(staticHistory(payload.history, channels, strings));
   return `<div>\n${parts.join("\n")}\n</div>`;
 }
 
@@ -83,7 +86,11 @@ function table(
     ...columns.map(({ key }) => ["right", strings[key]]),
   ];
   const head = headings
-    .map(([side, heading]) => `<th scope="col" align="${side}">${escapeHtml(heading)}</th>`)
+    .map(([side, heading]) =>
+      side === "left"
+        ? `<th scope="col">${leftAligned(escapeHtml(heading))}</th>`
+        : `<th scope="col" align="right">${escapeHtml(heading)}</th>`,
+    )
     .join("");
   const body = rows.map((channel) => {
     const cells = [`<th scope="row">${channel}</th>`];
@@ -106,7 +113,12 @@ function noteCell(findings: readonly Finding[], strings: ViewStrings): string {
     const words = `${strings[oddity]} · ${findingWords(finding, strings)}`;
     return `${signs[oddityRules[oddity].gravity]} ${escapeHtml(words)}`;
   });
-  return `<td align="left" nowrap>${notes.join("<br>")}</td>`;
+  return `<td nowrap>${leftAligned(notes.join("<br>"))}</td>`;
+}
+
+/** Jupyter's own style sets all cells to the right, whatever a cell's attributes say. */
+export function leftAligned(markup: string): string {
+  return `<div align="left">${markup}</div>`;
 }
 
 const pictureHeight = 18;
@@ -114,8 +126,9 @@ const pictureHeight = 18;
 /** The picture, and in words its peak: what is left where a sanitizer takes the picture away. */
 function histogramCell(payload: ChannelsPayload, channel: number, strings: ViewStrings): string {
   const histogram = channelHistogram(payload, channel, strings)!;
-  const { counts, low, high, mean, peak, label } = histogram;
-  if (peak === null) return `<td align="left" nowrap>${escapeHtml(label)}</td>`;
+  const { low, mean, peak, label } = histogram;
+  const { counts, high } = coarse(histogram);
+  if (peak === null) return `<td nowrap>${leftAligned(escapeHtml(label))}</td>`;
   // Bins as wide as whole units keep the path short.
   const width = counts.length * Math.max(1, Math.round(96 / counts.length));
   const lines = [0, mean].map((value, index) => {
@@ -124,12 +137,29 @@ function histogramCell(payload: ChannelsPayload, channel: number, strings: ViewS
     return x === null ? "" : `<path d="M${x} 0V${pictureHeight}" stroke="currentColor"${dots}/>`;
   });
   const bars = histogramPath(counts, width, pictureHeight, 0);
-  return (
-    `<td align="left" nowrap><svg role="img" width="${width}" height="${pictureHeight}">` +
+  const drawing =
+    `<svg role="img" width="${width}" height="${pictureHeight}">` +
     `<title>${escapeHtml(label)}</title>` +
     `<path d="${bars}" fill="currentColor" fill-opacity=".5"/>${lines.join("")}</svg> ` +
-    `<small>${escapeHtml(format(strings.peak, formatNumber(peak, 3)))}</small></td>`
+    `<small>${escapeHtml(format(strings.peak, formatNumber(peak, 3)))}</small>`;
+  return `<td nowrap>${leftAligned(drawing)}</td>`;
+}
+
+/** Bins that a small picture can show. */
+const mostBars = 64;
+
+/** Many bins by groups of neighbours: the last group reaches as far as the others. */
+function coarse({
+  counts,
+  low,
+  high,
+}: ChannelHistogram): Pick<ChannelHistogram, "counts" | "high"> {
+  const size = Math.ceil(counts.length / mostBars);
+  if (size === 1) return { counts, high };
+  const groups = Array.from({ length: Math.ceil(counts.length / size) }, (_, group) =>
+    counts.slice(group * size, (group + 1) * size).reduce((sum, count) => sum + count, 0),
   );
+  return { counts: groups, high: low + ((high - low) / counts.length) * size * groups.length };
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -37,6 +37,11 @@ const rules: Readonly<
     ),
 };
 
+/** Whether `bins` may have this name. */
+export function isBinRule(name: string): boolean {
+  return Object.hasOwn(rules, name);
+}
+
 function floats(array: NDArray): Float64Array {
   return rowMajorData(cast(array, "float64")) as Float64Array;
 }
@@ -167,10 +172,10 @@ export function ruledBins(
   name: string,
   range: readonly [number, number] | null,
 ): number {
-  const rule = rules[name];
-  if (!rule) {
+  if (!isBinRule(name)) {
     throw new EngineError("ValueError", `'${name}' is not a valid estimator for \`bins\``);
   }
+  const rule = rules[name];
   const values = reshape(array, [-1]);
   const [first, last] = outerEdges(values, range);
   const within = range ? inRange(values, first, last) : values;

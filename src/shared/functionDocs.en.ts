@@ -258,7 +258,8 @@ export const functionDocsEn = {
   "keras.regularizers.L1": "A penalty: a factor times the sum of absolute values.",
   "keras.regularizers.L2": "A penalty: a factor times the sum of squares.",
   "keras.constraints.NonNeg": "Sets negative weights to zero after each update.",
-  "bnlab.stats": "A table of each channel's statistics, with histograms.",
+  "bnlab.stats":
+    "A table of each channel's statistics, with histograms in `bins` bins or by a rule's name.",
   "bnlab.gradients": "Gradients of a training step with respect to input, gamma and beta.",
   "bnlab.replicate":
     "Splits the batch over replicas and compares their moments with the global ones.",

@@ -249,7 +249,7 @@ export const functionDocsZhCn: Readonly<Record<DocumentedPath, string>> = {
   "keras.regularizers.L1": "惩罚项：系数乘以绝对值之和。",
   "keras.regularizers.L2": "惩罚项：系数乘以平方和。",
   "keras.constraints.NonNeg": "每次更新后把负的权重设为零。",
-  "bnlab.stats": "每个通道的统计表，带直方图。",
+  "bnlab.stats": "每个通道的统计表，带直方图；`bins` 为区间数或规则名。",
   "bnlab.gradients": "训练步骤对输入、gamma 和 beta 的梯度。",
   "bnlab.replicate": "把批次分给多个副本，并将其矩与全局矩比较。",
   "bnlab.frameworks": "同一步之后 PyTorch、tf.keras 2 和 ONNX 与 Keras 的差异。",

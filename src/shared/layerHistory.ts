@@ -2,7 +2,10 @@
  * @file How a layer's moving statistics travelled from their initial values towards those of the
  * batches it was trained on.
  */
+import type { HistoryStrings } from "./historyStrings.ts";
+import { formatCount, formatNumber } from "./numbers.ts";
 import { fromJsonNumber, type JsonNumber, type PerChannel } from "./outputs.ts";
+import { format } from "./strings.ts";
 
 /** One statistic, mean or variance, over the training calls. */
 export interface StatisticHistory {
@@ -92,4 +95,40 @@ export function hasWay(history: LayerHistory, name: StatisticName, channel: numb
   const spread = fromJsonNumber(history.variance.target[channel]!);
   const least = name === "mean" ? 0.05 * Math.sqrt(spread) : 0.1 * spread;
   return Math.abs(target - initial) > least;
+}
+
+/**
+ * The share of the way that is left at a position of the history, on average over the channels that
+ * had one; NaN where none had.
+ */
+export function averageLeft(
+  history: LayerHistory,
+  name: StatisticName,
+  channels: number,
+  position: number,
+): number {
+  let [sum, count] = [0, 0];
+  for (let channel = 0; channel < channels; channel++) {
+    if (!hasWay(history, name, channel)) continue;
+    sum += momentAt(history, name, channel, position).left;
+    count++;
+  }
+  return sum / count;
+}
+
+/** How long the way takes at the layer's momentum. */
+export function expectationSentence(
+  { momentum, expectedSteps }: LayerHistory,
+  strings: HistoryStrings,
+): string {
+  const steps = fromJsonNumber(expectedSteps);
+  const weight = formatNumber(momentum, 6);
+  if (steps === Number.POSITIVE_INFINITY) return format(strings.expectedNever, weight);
+  return format(strings.expectedSteps, weight, formatCount(steps));
+}
+
+/** A share of the way in percent, in two digits: `88 %`. */
+export function formatPercent(share: number): string {
+  const value = 100 * share;
+  return `${Math.abs(value) >= 99.5 || value === 0 ? Math.round(value) : formatNumber(value, 2)} %`;
 }

@@ -1,7 +1,10 @@
 /**
  * @file How far apart a layer's training and inference outputs are for a batch, channel by channel.
  */
+import type { ModesStrings } from "./modesStrings.ts";
+import { formatCount, formatNumber } from "./numbers.ts";
 import { fromJsonNumber, type JsonNumber, type PerChannel } from "./outputs.ts";
+import { format } from "./strings.ts";
 
 /** Why the modes differ in a channel, those that say most first. */
 export const modeReasons = ["notFinite", "unconverged", "shifted", "smallBatch", "agree"] as const;
@@ -44,4 +47,41 @@ export function reasonGroups({ reasons, difference }: ModesSummary): readonly Re
 function sortable(value: JsonNumber): number {
   const number = fromJsonNumber(value);
   return Number.isNaN(number) ? Number.MAX_VALUE : Math.min(number, Number.MAX_VALUE);
+}
+
+/** `3 channels: the data have moved since training`. */
+export function reasonTitle(
+  reason: ModeReason,
+  count: number,
+  all: boolean,
+  strings: ModesStrings,
+): string {
+  const words = strings[reason];
+  if (count === 1) return format(strings.oneChannel, words);
+  if (all) return format(strings.allChannels, words);
+  return format(strings.manyChannels, formatCount(count), words);
+}
+
+/** The reason spelled out, with its numbers. */
+export function reasonWhy(
+  reason: ModeReason,
+  modes: Pick<ModesSummary, "count" | "remaining" | "stepsLeft" | "momentum">,
+  strings: ModesStrings,
+): string {
+  switch (reason) {
+    case "agree":
+      return strings.agreeWhy;
+    case "notFinite":
+      return strings.notFiniteWhy;
+    case "shifted":
+      return strings.shiftedWhy;
+    case "smallBatch":
+      return format(strings.smallBatchWhy, formatCount(modes.count));
+    case "unconverged": {
+      const left = `${formatNumber(100 * (modes.remaining ?? 1), 3)} %`;
+      if (modes.stepsLeft === null) return format(strings.unconvergedWhy, left);
+      const steps = formatCount(modes.stepsLeft);
+      return format(strings.unconvergedSteps, left, steps, formatNumber(modes.momentum, 6));
+    }
+  }
 }

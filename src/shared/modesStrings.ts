@@ -9,6 +9,9 @@ export const modesStrings = {
   difference: "Difference",
   meanGap: "Mean gap",
   stdRatio: "Std ratio",
+  reason: "Why",
+  /** {0}: how many, {1}: of how many. */
+  mostDifferent: "{0} of {1} channels are shown, those that differ most",
   meanGapNote:
     "Where inference puts the batch's mean, in standard deviations of the moving variance",
   stdRatioNote: "Standard deviation of the batch over that of the moving variance",
@@ -51,6 +54,8 @@ export const modesStringsZhCn: ModesStrings = {
   difference: "差异",
   meanGap: "均值偏移",
   stdRatio: "标准差之比",
+  reason: "原因",
+  mostDifferent: "共 {1} 个通道，显示差异最大的 {0} 个",
   meanGapNote: "推理时该批次均值的位置，以移动方差的标准差为单位",
   stdRatioNote: "批次标准差与移动方差标准差之比",
   oneChannel: "1 个通道：{0}",

@@ -22,6 +22,7 @@ interface OddityRule {
 export const oddityRules = {
   containsNan: { gravity: "error", column: "nan", word: "has_nan" },
   containsInf: { gravity: "error", column: "inf", word: "has_inf" },
+  lostMoving: { gravity: "error", column: "movingMean", word: "lost" },
   zeroVariance: { gravity: "warning", column: "variance", word: "constant" },
   nearEpsilon: { gravity: "warning", column: "variance", word: "near_epsilon" },
   deadGamma: { gravity: "warning", column: "gamma", word: "dead" },
@@ -95,8 +96,11 @@ function oddityTests(payload: ChannelsPayload): Partial<Record<Oddity, OddityTes
     const { gamma } = layer.weights;
     const own = gamma?.map(fromJsonNumber);
     if (own) tests.deadGamma = (c) => (Math.abs(own[c]) <= deadGamma ? own[c] : null);
+    const moving = [layer.weights.movingMean, layer.weights.movingVariance];
+    const lost = (c: number) => moving.some((list) => list && typeof list[c] === "string");
+    tests.lostMoving = (c) => (lost(c) ? fromJsonNumber(moving[0]?.[c] ?? "NaN") : null);
     const gap = columnValues(payload, "gap");
-    if (gap) tests.lagging = (c) => (gap[c] > lagging ? gap[c] : null);
+    if (gap) tests.lagging = (c) => (gap[c] > lagging && gap[c] < Infinity ? gap[c] : null);
   }
   if (!statistics) return tests;
   const { nanCount, infCount, zeroCount } = statistics;
@@ -191,6 +195,8 @@ export function findingWords(finding: Finding, strings: ViewStrings): string {
     case "nearEpsilon":
     case "deadGamma":
       return format(strings[`${oddity}Found`], formatNumber(value, 2));
+    case "lostMoving":
+      return strings.lostMovingFound;
     case "zeroVariance":
       return format(strings.zeroVarianceFound, formatNumber(value, 4));
   }

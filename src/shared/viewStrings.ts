@@ -96,6 +96,10 @@ export const viewStrings = {
   /** {0}: share of the values. */
   containsInfFound: "{0} infinite",
   containsInfMeaning: "An infinity makes the channel's mean infinite and its variance NaN",
+  lostMoving: "moving statistics lost",
+  lostMovingFound: "NaN or infinite",
+  lostMovingMeaning:
+    "One batch with a NaN or infinity is enough: inference gives NaN from then on, and no further training mends it",
   zeroVariance: "zero variance",
   /** {0}: a number. */
   zeroVarianceFound: "all values are {0}",
@@ -282,6 +286,9 @@ const viewStringsZhCn: ViewStrings = {
   containsInf: "含有无穷大",
   containsInfFound: "{0} 为无穷大",
   containsInfMeaning: "一个无穷大会使该通道的均值变为无穷、方差变为 NaN",
+  lostMoving: "移动统计量已失效",
+  lostMovingFound: "NaN 或无穷",
+  lostMovingMeaning: "只要有一个批次含有 NaN 或无穷：此后推理输出都是 NaN，继续训练也无法恢复",
   zeroVariance: "方差为零",
   zeroVarianceFound: "所有值均为 {0}",
   zeroVarianceMeaning: "恒定通道归一化后为 0：无论批次如何，输出都是 beta",

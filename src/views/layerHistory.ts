@@ -5,6 +5,8 @@
 import type { HistoryStrings } from "../shared/historyStrings.ts";
 import {
   arrivedAt,
+  expectationSentence,
+  formatPercent,
   hasWay,
   type LayerHistory,
   type Moment,
@@ -13,7 +15,6 @@ import {
   statisticNames,
 } from "../shared/layerHistory.ts";
 import { formatCount, formatNumber } from "../shared/numbers.ts";
-import { fromJsonNumber } from "../shared/outputs.ts";
 import { format } from "../shared/strings.ts";
 import { type Disposable, html } from "./dom.ts";
 import { type LinePlot, type LinePlotContent, linePlot } from "./linePlot.ts";
@@ -117,7 +118,7 @@ export function layerHistoryView(
   });
 
   function sayWhatIsKept(): void {
-    about.textContent = expectation(history, strings);
+    about.textContent = expectationSentence(history, strings);
     const [kept, all] = [history.steps.length, history.count];
     keptCalls.hidden = kept === all;
     keptCalls.textContent = format(strings.keptCalls, formatCount(kept), formatCount(all));
@@ -154,7 +155,7 @@ export function layerHistoryView(
     row.replaceChildren(
       html("th", { scope: "row", class: "words" }, strings[name]),
       ...cells,
-      html("td", {}, gone === null ? "" : percent(gone)),
+      html("td", {}, gone === null ? "" : formatPercent(gone)),
       html("td", { class: "words muted" }, verdict(name)),
     );
   }
@@ -199,7 +200,7 @@ export function layerHistoryView(
     const left = travelling.map((c) => along(name, c, (moment) => moment.left));
     const ends = left.map((values) => values.at(-1)!);
     const mean = ends.reduce((sum, value) => sum + value, 0) / ends.length;
-    const count = [formatCount(travelling.length), percent(mean), formatCount(history.count)];
+    const count = [formatCount(travelling.length), formatPercent(mean), formatCount(history.count)];
     const chosen = travelling.indexOf(channel);
     return {
       title: strings[name],
@@ -285,16 +286,4 @@ function headings(strings: HistoryStrings): HTMLTableRowElement {
     strings.way,
   ];
   return html("tr", {}, ...names.map((name) => html("th", { scope: "col" }, name)), html("td"));
-}
-
-function expectation({ momentum, expectedSteps }: LayerHistory, strings: HistoryStrings): string {
-  const steps = fromJsonNumber(expectedSteps);
-  const weight = formatNumber(momentum, 6);
-  if (steps === Number.POSITIVE_INFINITY) return format(strings.expectedNever, weight);
-  return format(strings.expectedSteps, weight, formatCount(steps));
-}
-
-function percent(share: number): string {
-  const value = 100 * share;
-  return `${Math.abs(value) >= 99.5 || value === 0 ? Math.round(value) : formatNumber(value, 2)} %`;
 }

@@ -2,7 +2,7 @@
  * @file Training beside inference: the channels grouped by why their outputs differ, those that
  * differ most first.
  */
-import { type ModeReason, type ModesSummary, reasonGroups } from "../shared/modes.ts";
+import { type ModesSummary, reasonGroups, reasonTitle, reasonWhy } from "../shared/modes.ts";
 import type { ModesStrings } from "../shared/modesStrings.ts";
 import { formatCount, formatNumber } from "../shared/numbers.ts";
 import { fromJsonNumber } from "../shared/outputs.ts";
@@ -34,39 +34,13 @@ export function modesView(
         html(
           "p",
           { class: `reason ${reason}` },
-          html("strong", {}, title(reason, channels.length, all, strings)),
+          html("strong", {}, reasonTitle(reason, channels.length, all, strings)),
         ),
-        html("p", { class: "muted why" }, why(reason, modes, strings)),
+        html("p", { class: "muted why" }, reasonWhy(reason, modes, strings)),
         ...(reason === "agree" ? [] : [groupTable(channels, modes, largest, strings, select)]),
       ];
     }),
   );
-}
-
-function title(reason: ModeReason, count: number, all: boolean, strings: ModesStrings): string {
-  const words = strings[reason];
-  if (count === 1) return format(strings.oneChannel, words);
-  if (all) return format(strings.allChannels, words);
-  return format(strings.manyChannels, formatCount(count), words);
-}
-
-function why(reason: ModeReason, modes: ModesSummary, strings: ModesStrings): string {
-  switch (reason) {
-    case "agree":
-      return strings.agreeWhy;
-    case "notFinite":
-      return strings.notFiniteWhy;
-    case "shifted":
-      return strings.shiftedWhy;
-    case "smallBatch":
-      return format(strings.smallBatchWhy, formatCount(modes.count));
-    case "unconverged": {
-      const left = `${formatNumber(100 * (modes.remaining ?? 1), 3)} %`;
-      if (modes.stepsLeft === null) return format(strings.unconvergedWhy, left);
-      const steps = formatCount(modes.stepsLeft);
-      return format(strings.unconvergedSteps, left, steps, formatNumber(modes.momentum, 6));
-    }
-  }
 }
 
 function groupTable(

@@ -19,11 +19,13 @@ function assertRaises(code: string, expected: string): void {
 }
 
 describe("bnlab.stats", () => {
-  it("says shape, axis and counts before the arrays", () => {
+  it("prints shape, axis and counts, then a row for each channel, aligned", () => {
     const { printed } = run(`${imageBatch}print(bnlab.stats(x))`);
-    const [heading, mean] = printed.split("\n");
+    const [heading, ...rows] = printed.trimEnd().split("\n");
     assert.equal(heading, "float32 (30, 32, 32, 64) · axis 3 · 64 channels × 30,720 values");
-    assert.match(mean!, /^mean {5}\[[23]\.\d+ /);
+    assert.match(rows[0]!, /^channel +mean +variance +std +min +max$/);
+    assert.match(rows[64]!, /^ {5}63 +[23]\.\d+ /);
+    assert.deepEqual([...new Set(rows.map((row) => row.length))], [rows[0]!.length]);
   });
 
   it("has statistics as arrays", () => {
@@ -49,12 +51,31 @@ print(bnlab.stats([[True, False]]))`,
       "1",
       "[2.] [1. 2. 3.] 1",
       "bool (1, 2) · axis 1 · 2 channels × 1 value",
-      "mean     [1. 0.]",
-      "variance [0. 0.]",
-      "std      [0. 0.]",
-      "min      [1. 0.]",
-      "max      [1. 0.]",
+      "channel  mean  variance  std  min  max",
+      "      0     1         0    0    1    1",
+      "      1     0         0    0    0    0",
     );
+  });
+
+  it("is shown in the bins that are asked for, far outliers apart", () => {
+    const histograms = (bins: string) => {
+      const { shown } = run(
+        `x = np.random.default_rng(0).normal(size=(500, 3))\nx[0, 1] = 1e4\nbnlab.stats(x, bins=${bins})`,
+      );
+      return (shown[0]![channelsMime] as ChannelsPayload).histograms!;
+    };
+    assert.deepEqual(
+      histograms("7").counts.map((counts) => counts.length),
+      [7, 7, 7],
+    );
+    const { counts, above } = histograms('"fd"');
+    // By itself the outlier would make tens of thousands of bins of channel 1.
+    assert.ok(
+      counts.every(({ length }) => length > 10 && length < 60),
+      String(counts),
+    );
+    assert.deepEqual(above, [0, 1, 0]);
+    assert.ok(counts.every((each, c) => each.reduce((a, b) => a + b, above![c]!) === 500));
   });
 
   it("is shown as a table whatever the size, with the layer's weights beside it", () => {

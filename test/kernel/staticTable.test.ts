@@ -4,6 +4,7 @@ import { staticTable } from "../../src/kernel/staticTable.ts";
 import type { ChannelsPayload } from "../../src/shared/outputs.ts";
 import { viewStrings, viewStringsFor } from "../../src/shared/strings.ts";
 import { layerPayload, layerSummary, replaced, tensorPayload } from "../shared/payloads.ts";
+import { run } from "./kerasCells.ts";
 
 function parsed(payload: ChannelsPayload) {
   return parseHTML(`<html><body>${staticTable(payload, viewStrings)}</body></html>`).document;
@@ -88,6 +89,80 @@ describe("the static table", () => {
   assertSize(128, 300_000);
   assertSize(2048, 300_000);
 
+  const kinds = {
+    "a tensor": "x",
+    "a tensor through a layer": "bnlab.stats(x, layer=bn)",
+    "a tensor in many bins": "bnlab.stats(x, layer=bn, bins=200)",
+    "a layer and its training calls": "bn",
+    "training beside inference": "bnlab.modes(bn, x)",
+    "a comparison of frameworks": "bnlab.frameworks(x, bn)",
+  };
+  for (const [channels, limit] of [
+    [64, 60_000],
+    [2048, 300_000],
+  ] as const) {
+    it(`takes at most ${limit} bytes for anything of ${channels} channels`, () => {
+      const { shown, error } = run(
+        `rng = np.random.default_rng(0)
+x = (rng.normal(size=(10, ${channels})) * rng.uniform(1e-7, 1e7, ${channels})).astype("float32")
+x[0, ::3] = np.nan
+bn = layers.BatchNormalization(name="n" * 60)
+for _ in range(60): bn(x, training=True)`,
+        ...Object.values(kinds),
+      );
+      assert.equal(error, null);
+      for (const [index, kind] of Object.keys(kinds).entries()) {
+        const size = Buffer.byteLength(String(shown[index]!["text/html"]));
+        assert.ok(size > 2000 && size <= limit, `${kind}: ${size} bytes`);
+      }
+    });
+  }
+
+  it("tells how a layer's statistics travelled, call by call", () => {
+    const { shown } = run(
+      `x = np.random.default_rng(0).normal(3, 2, size=(50, 4))
+bn = layers.BatchNormalization(momentum=0.5)
+for _ in range(40): bn(x, training=True)
+bn`,
+    );
+    const html = String(shown[0]!["text/html"]);
+    const { document } = parseHTML(`<html><body>${html}</body></html>`);
+    assert.match(html, /At momentum 0.5, 99 % of the way takes 7 calls/);
+    const rows = [...document.querySelectorAll("table")[1]!.querySelectorAll("tbody tr")].map(
+      (row) => [...row.children].map((cell) => cell.textContent),
+    );
+    assert.equal(rows.length, 12);
+    assert.deepEqual(rows[0], ["1", "50 %", "50 %", "50 %"]);
+    assert.deepEqual(rows[11], ["40", "100 %", "100 %", "100 %"]);
+  });
+
+  it("ranks the channels whose modes differ, with the reason of each", () => {
+    const { shown } = run(
+      `x = np.random.default_rng(0).normal(0, 1, size=(400, 70))
+bn = layers.BatchNormalization(momentum=0.0)
+bn(x, training=True)
+x[:, 66] += 5
+x[0, 3] = np.nan
+bnlab.modes(bn, x)`,
+    );
+    const html = String(shown[0]!["text/html"]);
+    const { document } = parseHTML(`<html><body>${html}</body></html>`);
+    const row = (index: number) => {
+      const cells = [...document.querySelectorAll("tbody tr")[index]!.children];
+      return [cells[0]!.textContent, cells.at(-1)!.textContent];
+    };
+    assert.deepEqual(
+      [row(0), row(1)],
+      [
+        ["3", "NaN or infinity"],
+        ["66", "the data have moved since training"],
+      ],
+    );
+    assert.equal(document.querySelectorAll("tbody tr").length, 64);
+    assert.match(html, /1 channel: the data have moved since training\. The moving statistics are/);
+    assert.match(html, /64 of 70 channels are shown, those that differ most/);
+  });
+
   it("has as many cells in every row as headings", () => {
     for (const payload of [
       tensorPayload(2),
@@ -110,6 +185,25 @@ describe("the static table", () => {
     );
     cell.querySelector("svg")!.remove();
     assert.equal(cell.textContent!.trim(), "peak 1.5");
+  });
+
+  it("draws many bins by groups of neighbours, on the same scale", () => {
+    const { statistics, histograms } = tensorPayload(1);
+    const svg = (bins: number) => {
+      const counts = [Array.from({ length: bins }, (_, bin) => (bin < bins / 2 ? 1 : 3))];
+      const payload = tensorPayload(1, { statistics, histograms: { ...histograms!, counts } });
+      return parsed(payload).querySelector("tbody svg")!;
+    };
+    const marks = (bins: number) =>
+      [...svg(bins).querySelectorAll('[stroke="currentColor"]')].map((it) => it.getAttribute("d"));
+    assert.equal(svg(128).getAttribute("width"), svg(64).getAttribute("width"));
+    assert.equal(
+      svg(128).querySelector("path")!.getAttribute("d"),
+      svg(64).querySelector("path")!.getAttribute("d"),
+    );
+    assert.deepEqual(marks(128), marks(64));
+    // 65 bins make 33 pairs, of which the last reaches one bin too far.
+    assert.equal(svg(65).getAttribute("width"), String(33 * 3));
   });
 
   it("marks odd channels with a sign and words", () => {

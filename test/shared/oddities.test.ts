@@ -6,7 +6,7 @@ import {
   groupSentence,
   oddGroups,
 } from "../../src/shared/oddities.ts";
-import type { ChannelsPayload, ValueStatistics } from "../../src/shared/outputs.ts";
+import type { ChannelsPayload, JsonNumber, ValueStatistics } from "../../src/shared/outputs.ts";
 import { viewStrings } from "../../src/shared/strings.ts";
 import { layerSummary, replaced, tensorPayload } from "./payloads.ts";
 
@@ -53,6 +53,18 @@ describe("odd channels", () => {
     {},
     ["contains NaN: channel 3", "contains infinity: channels 3, 5"],
     { 3: "0.2 % NaN; 0.1 % infinite", 5: "100 % infinite" },
+  );
+  assertOdd(
+    "have lost their moving statistics",
+    {},
+    {
+      layer: layer({
+        movingMean: replaced<JsonNumber>(Array(20).fill(0), { 4: "NaN", 6: "Infinity" }),
+        movingVariance: replaced<JsonNumber>(Array(20).fill(1), { 4: "NaN", 9: "NaN" }),
+      }),
+    },
+    ["moving statistics lost: channels 4, 6, 9"],
+    { 4: "NaN or infinite" },
   );
   const variance = replaced(statistics.variance, { 3: 0, 17: 0 });
   assertOdd(

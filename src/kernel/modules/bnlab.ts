@@ -5,7 +5,6 @@
 import {
   BatchNormalization,
   type ChannelStatistics,
-  channelHistograms,
   channelStatistics,
   formatShape,
   gradients,
@@ -14,15 +13,16 @@ import {
   Variable,
 } from "../../engine/index.ts";
 import { normalizeAxis } from "../../numpy/errors.ts";
-import { fromTensor, NDArray } from "../../numpy/index.ts";
+import { fromTensor, isBinRule, NDArray } from "../../numpy/index.ts";
 import type { ChannelsPayload } from "../../shared/outputs.ts";
-import { defaultAxis, histogramBins, tensorPayload } from "../channels.ts";
-import { PyDict } from "../containers.ts";
+import { alignedRows, grouped } from "../alignedRows.ts";
+import { defaultAxis, histogramsIn, tensorPayload } from "../channels.ts";
+import { PyDict, PyTuple } from "../containers.ts";
 import { pythonError } from "../errors.ts";
+import { formatFloat } from "../formatting/specification.ts";
 import { attributes, builtin, PythonModule } from "../functions.ts";
-import { labelled } from "../labelled.ts";
 import { registerType, type Value } from "../objects.ts";
-import { getAttribute, invoke, toCount, truth, typeName } from "../operations.ts";
+import { getAttribute, invoke, repr, toCount, truth, typeName, typeOf } from "../operations.ts";
 import type { Session } from "../session.ts";
 import { FrameworkComparison } from "./frameworkComparison.ts";
 import { shapeTuple } from "./keras/backend.ts";
@@ -37,12 +37,20 @@ export class StatisticsOf {
   /** Counted from 0; null where the whole tensor is one channel. */
   readonly axis: number | null;
   readonly layer: BatchNormalization | null;
+  /** How many each histogram has, or the name of the rule that says it. */
+  readonly bins: number | string;
   #records: readonly ChannelStatistics[] | null = null;
 
-  constructor(tensor: Tensor, axis: number | null, layer: BatchNormalization | null) {
+  constructor(
+    tensor: Tensor,
+    axis: number | null,
+    layer: BatchNormalization | null,
+    bins: number | string,
+  ) {
     this.tensor = tensor;
     this.axis = axis;
     this.layer = layer;
+    this.bins = bins;
   }
 
   get records(): readonly ChannelStatistics[] {
@@ -58,8 +66,8 @@ export class StatisticsOf {
   }
 
   payload(name: string | null): ChannelsPayload {
-    const { tensor, axis, layer } = this;
-    return tensorPayload({ tensor, axis, layer, name, text: describe(this) });
+    const { tensor, axis, layer, bins } = this;
+    return tensorPayload({ tensor, axis, layer, bins, name, text: describe(this) });
   }
 }
 
@@ -75,22 +83,33 @@ function counts(self: StatisticsOf, name: "nanCount" | "infCount"): NDArray {
   return fromTensor(tensorFrom(values, [values.length], "int64"));
 }
 
-/** A heading, then the arrays as NumPy prints them, one below the other. */
+/** Channels that the text has rows for. */
+const mostChannels = 64;
+
+/** A heading, then a row for each channel. */
 function describe(self: StatisticsOf): string {
-  const { shape, dtype } = self.tensor;
-  const channels = self.axis === null ? 1 : shape[self.axis]!;
+  const { records, axis, tensor } = self;
   const facts = [
-    `${dtype} ${formatShape(shape)}`,
-    ...(self.axis === null ? [] : [`axis ${self.axis}`]),
-    `${grouped(channels)} channel${channels === 1 ? "" : "s"} × ` +
+    `${tensor.dtype} ${formatShape(tensor.shape)}`,
+    ...(axis === null ? [] : [`axis ${axis}`]),
+    `${grouped(records.length)} channel${records.length === 1 ? "" : "s"} × ` +
       `${grouped(self.count)} value${self.count === 1 ? "" : "s"}`,
   ];
-  const arrays = columns.map((name) => [name, column(self, name)] as const);
-  return labelled(facts.join(" · "), arrays);
-}
-
-function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+  const counted = (
+    [
+      ["nan", "nanCount"],
+      ["inf", "infCount"],
+    ] as const
+  ).filter(([, name]) => records.some((record) => record[name] > 0));
+  const rows = records
+    .slice(0, mostChannels)
+    .map((record, channel) => [
+      String(channel),
+      ...columns.map((name) => formatFloat(record[name], ".6g")),
+      ...counted.map(([, name]) => String(record[name])),
+    ]);
+  const heads = ["channel", ...columns, ...counted.map(([head]) => head)];
+  return [facts.join(" · "), ...alignedRows(heads, rows, records.length)].join("\n");
 }
 
 registerType(StatisticsOf, {
@@ -117,29 +136,44 @@ registerType(StatisticsOf, {
   }),
 });
 
-/** Counts of shape (channels, bins) and edges of shape (channels, bins + 1). */
-function histogram(self: StatisticsOf): { counts: NDArray; edges: NDArray } {
-  const found = channelHistograms(self.tensor, self.axis, { bins: histogramBins });
-  const matrix = (rows: readonly Float64Array[], width: number, dtype: "int64" | "float64") =>
-    fromTensor(
-      tensorFrom(
-        rows.flatMap((row) => [...row]),
-        [rows.length, width],
-        dtype,
-      ),
-    );
+/** Counts of shape (channels, bins) and edges of shape (channels, bins + 1); by a rule, tuples. */
+function histogram({ tensor, axis, bins }: StatisticsOf): { counts: Value; edges: Value } {
+  const found = histogramsIn(tensor, axis, bins);
+  const together = (rows: readonly Float64Array[], dtype: "int64" | "float64") => {
+    if (typeof bins === "string") {
+      return new PyTuple(rows.map((row) => fromTensor(tensorFrom(row, [row.length], dtype))));
+    }
+    const width = dtype === "int64" ? bins : bins + 1;
+    const values = rows.flatMap((row) => [...row]);
+    return fromTensor(tensorFrom(values, [rows.length, width], dtype));
+  };
   return {
-    counts: matrix(
+    counts: together(
       found.map(({ counts }) => counts),
-      histogramBins,
       "int64",
     ),
-    edges: matrix(
+    edges: together(
       found.map(({ edges }) => edges),
-      histogramBins + 1,
       "float64",
     ),
   };
+}
+
+/** A number of bins or a rule's name. */
+function readBins(bins: Value): number | string {
+  if (typeof bins === "string") {
+    if (isBinRule(bins)) return bins;
+    throw pythonError("ValueError", `${repr(bins)} is not a valid estimator for \`bins\``);
+  }
+  if (typeof bins !== "bigint" && !typeOf(bins).toIndex) {
+    throw pythonError(
+      "TypeError",
+      `\`bins\` must be an integer or a rule's name. Received: ${typeName(bins)}`,
+    );
+  }
+  const count = toCount(bins);
+  if (count >= 1) return count;
+  throw pythonError("ValueError", "`bins` must be positive, when an integer");
 }
 
 /** Arrays, variables, and whatever NumPy makes an array of. */
@@ -166,15 +200,17 @@ function readLayer(value: Value, argument: string): BatchNormalization {
 export function bnlabModule(session: Session): PythonModule {
   return new PythonModule("bnlab", {
     // Without an axis: the layer's, else the last one; a vector is one channel.
-    stats: builtin("stats(x, axis=..., layer=None)", ({ x, axis, layer }) => {
+    stats: builtin("stats(x, axis=..., layer=None, bins=32)", ({ x, axis, layer, bins }) => {
       if (x instanceof BatchNormalization) return x;
       const tensor = readTensor(session, x!);
       const through = layer === null ? null : readLayer(layer!, "layer");
-      if (axis !== undefined) return new StatisticsOf(tensor, readAxis(axis, tensor), through);
-      const kept = through
-        ? normalizeAxis(through.axis, tensor.shape.length)
-        : defaultAxis(tensor.shape);
-      return new StatisticsOf(tensor, kept, through);
+      const counted = readBins(bins!);
+      const kept = () => {
+        if (axis !== undefined) return readAxis(axis, tensor);
+        if (through) return normalizeAxis(through.axis, tensor.shape.length);
+        return defaultAxis(tensor.shape);
+      };
+      return new StatisticsOf(tensor, kept(), through, counted);
     }),
     gradients: builtin(
       "gradients(layer, x, upstream, training=True, mask=None)",

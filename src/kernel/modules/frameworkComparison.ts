@@ -58,7 +58,7 @@ export class FrameworkComparison {
         [`Δ moving_variance, ${framework}`, difference(step, keras!, "movingVariance")],
       );
     }
-    return plainTable([this.heading, ...this.lines()], columns, strings);
+    return plainTable({ lines: [this.heading, ...this.lines()], columns }, strings);
   }
 
   /** The arguments that mean the same in each framework, and those it has by default. */

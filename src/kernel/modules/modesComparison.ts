@@ -13,9 +13,10 @@ import {
   tensorFrom,
 } from "../../engine/index.ts";
 import { fromTensor, type NDArray } from "../../numpy/index.ts";
-import { modeReasons } from "../../shared/modes.ts";
+import { modeReasons, reasonTitle, reasonWhy } from "../../shared/modes.ts";
 import type { ChannelsPayload } from "../../shared/outputs.ts";
-import { format, type ViewStrings } from "../../shared/strings.ts";
+import type { ViewStrings } from "../../shared/strings.ts";
+import { alignedRows } from "../alignedRows.ts";
 import { jsonNumbers, tensorFacts, tensorPayload } from "../channels.ts";
 import { PyTuple } from "../containers.ts";
 import { formatFloat } from "../formatting/specification.ts";
@@ -40,50 +41,55 @@ export class ModesComparison {
   readonly found: ModeComparison;
   readonly layer: BatchNormalization;
   readonly tensor: Tensor;
-  readonly #heading: string;
+  readonly #facts: string;
 
   constructor(layer: BatchNormalization, x: Tensor) {
     this.found = compareModes(layer, x);
     this.layer = layer;
     this.tensor = x;
-    this.#heading = [
-      `${x.dtype} ${formatShape(x.shape)}`,
-      `axis ${resolveAxis(x.shape, layer.axis)}`,
-      "training beside inference",
-    ].join(" · ");
+    const axis = resolveAxis(x.shape, layer.axis);
+    this.#facts = `${x.dtype} ${formatShape(x.shape)} · axis ${axis}`;
   }
 
   /** The heading, and how far the moving statistics are on their way where that is known. */
   lines(): string[] {
     const { remaining } = this.found;
-    if (remaining === null) return [this.#heading];
+    const heading = `${this.#facts} · training beside inference`;
+    if (remaining === null) return [heading];
     const left = `the moving statistics hold ${percent(remaining)} of their initial values`;
     const steps = this.#stepsLeft();
-    if (steps === null) return [this.#heading, left];
+    if (steps === null) return [heading, left];
     const calls =
       steps === 1 ? "1 more training call leaves" : `${steps} more training calls leave`;
-    return [this.#heading, `${left}: ${calls} 1 %`];
+    return [heading, `${left}: ${calls} 1 %`];
   }
 
-  /** Why the modes differ, and a row for each channel, for readers that show no more. */
+  /** Why the modes differ, and the channels ranked by it, for readers that show no more. */
   html(strings: ViewStrings): string {
-    const { difference, meanGap, stdRatio, ranking, reasons } = this.found;
+    const { difference, meanGap, stdRatio, ranking, reasons, remaining, count } = this.found;
     const words = strings.modes;
-    const sentences = modeReasons.flatMap((reason) => {
-      const channels = ranking.filter((channel) => reasons[channel] === reason);
-      if (channels.length === 0) return [];
-      const text = format(words.manyChannels, channels.length, words[reason]);
-      const listed = channels.slice(0, mostRows).join(", ");
-      return [
-        reason === "agree" ? text : `${text} (${listed}${channels.length > mostRows ? ", …" : ""})`,
-      ];
-    });
+    const facts = { count, remaining, momentum: this.layer.momentum, stepsLeft: this.#stepsLeft() };
+    const lines = [`${this.#facts} · ${words.title}`, words.about];
+    for (const reason of modeReasons) {
+      const channels = reasons.filter((each) => each === reason).length;
+      if (channels === 0) continue;
+      const title = reasonTitle(reason, channels, channels === reasons.length, words);
+      lines.push(`${title}. ${reasonWhy(reason, facts, words)}`);
+    }
     const columns: PlainColumn[] = [
       [words.difference, difference],
       [words.meanGap, meanGap],
       [words.stdRatio, stdRatio],
     ];
-    return plainTable([...this.lines(), ...sentences], columns, strings);
+    return plainTable(
+      {
+        lines,
+        columns,
+        words: [words.reason, reasons.map((reason) => words[reason])],
+        ranking: [ranking, words.mostDifferent],
+      },
+      strings,
+    );
   }
 
   /**
@@ -137,13 +143,8 @@ function describe(self: ModesComparison): string {
       number(stdRatio[c]!),
       reasonTexts[reasons[c]!],
     ]);
-  const table = [["channel", "difference", "mean_gap", "std_ratio", "reason"], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]!.length)));
-  const lines = table.map((row) =>
-    row.map((text, column) => text.padStart(widths[column] ?? 0)).join("  "),
-  );
-  const more = ranking.length - rows.length;
-  return [...self.lines(), ...lines, ...(more > 0 ? [`… and ${more} more`] : [])].join("\n");
+  const heads = ["channel", "difference", "mean_gap", "std_ratio", "reason"];
+  return [...self.lines(), ...alignedRows(heads, rows, ranking.length, 1)].join("\n");
 }
 
 function vector(values: ArrayLike<number>, dtype: "float64" | "int64" = "float64"): NDArray {

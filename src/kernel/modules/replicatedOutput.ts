@@ -43,7 +43,7 @@ export class ReplicatedOutput {
     for (const [replica, { mean, variance }] of replicas.entries()) {
       columns.push([`mean ${replica}`, mean], [`variance ${replica}`, variance]);
     }
-    return plainTable([heading(this)], columns, strings);
+    return plainTable({ lines: [heading(this)], columns }, strings);
   }
 }
 

@@ -55,6 +55,39 @@ import numpy as np, bnlab
 x = (1e6 + np.random.default_rng(2).normal(size=(100, 2))).astype("float64")
 print(bnlab.stats(x))
 
+# %% stats in bins that are given
+import numpy as np, bnlab
+x = np.random.default_rng(3).normal(5, 2, size=(60, 3)).astype("float32")
+x[0, 1] = np.nan
+x[:, 2] *= np.abs(x[:, 2])
+s = bnlab.stats(x, bins=5)
+print(s.histogram, s.bin_edges, sep="\n")
+print(bnlab.stats(x, bins=np.int64(2)).histogram.tolist(), bnlab.stats(x, bins=True).histogram.shape)
+for rule in ("auto", "doane", "fd", "rice", "scott", "sqrt", "stone", "sturges"):
+    s = bnlab.stats(x, bins=rule)
+    print(rule, type(s.histogram).__name__, [counts.tolist() for counts in s.histogram])
+    print([edges.dtype.name for edges in s.bin_edges], s.bin_edges[2][:3])
+print(bnlab.stats(np.zeros((0, 2)), bins="auto").histogram)
+print(bnlab.stats([1, 2, 3, 4, 10], bins="fd").bin_edges)
+
+# %% stats in no bins
+import numpy as np, bnlab
+bnlab.stats(np.zeros((2, 3)), bins=0)
+
+# %% stats in bins by a rule that there is not
+import numpy as np, bnlab
+bnlab.stats(np.zeros((2, 3)), bins="Auto")
+
+# %% stats in bins that are no number
+import numpy as np, bnlab
+bnlab.stats(np.zeros((2, 3)), bins=[0.0, 1.0])
+
+# %% stats of more channels than the text has rows
+import numpy as np, bnlab
+x = np.arange(2132.0).reshape(2, 1066)
+x[1, 3] = np.inf
+print(bnlab.stats(x))
+
 # %% stats with a layer
 import numpy as np, keras, bnlab
 bn = keras.layers.BatchNormalization(axis=1)
