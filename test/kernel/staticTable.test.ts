@@ -104,7 +104,7 @@ describe("the static table", () => {
     it(`takes at most ${limit} bytes for anything of ${channels} channels`, () => {
       const { shown, error } = run(
         `rng = np.random.default_rng(0)
-x = (rng.normal(size=(10, ${channels})) * rng.uniform(1e-7, 1e7, ${channels})).astype("float32")
+x = (rng.normal(size=(20, ${channels})) * rng.uniform(1e-7, 1e7, ${channels})).astype("float32")
 x[0, ::3] = np.nan
 bn = layers.BatchNormalization(name="n" * 60)
 for _ in range(60): bn(x, training=True)`,
