@@ -2,6 +2,7 @@
  * @file `keras.layers.BatchNormalization` (Keras 3.16): its variables, training and inference.
  */
 
+import { type CallOptions, callOptions } from "./callOptions.ts";
 import { isFloat } from "./dtype.ts";
 import { EngineError } from "./errors.ts";
 import { checkInput } from "./inputSpec.ts";
@@ -53,35 +54,6 @@ export interface LayerOptions {
   readonly format?: TensorFormatter;
 }
 
-export interface CallOptions {
-  /** True normalizes by the batch and updates the moving statistics; null is inference. */
-  readonly training?: boolean | null;
-  /** Which positions, of all axes but the last, enter the statistics: any nonzero does. */
-  readonly mask?: Tensor | null;
-  /**
-   * Where the result goes instead of a new tensor: of the input's shape and the result's type. May
-   * be the input.
-   */
-  readonly out?: Tensor;
-  /** Computes in the steps of somebody else; null leaves the call to the engine. */
-  readonly arithmetic?: CallArithmetic;
-}
-
-/** What a call that is computed elsewhere starts from. */
-export interface ArithmeticCall {
-  /** As floats of the compute dtype. */
-  readonly inputs: Tensor;
-  readonly mask: Tensor | null;
-  /** The engine's own statistics. */
-  readonly step: NormalizationStep;
-  readonly variables: LayerVariables;
-}
-
-/** Gives the output and, of a training call, the new values of the statistics. */
-export type CallArithmetic = (
-  call: ArithmeticCall,
-) => { readonly output: Tensor; readonly updates: StatisticsUpdates } | null;
-
 /** What came of a call whose batch was split over replicas. */
 export interface ReplicatedCall {
   /** What the replicas normalized by. */
@@ -93,8 +65,6 @@ export interface ReplicatedCall {
   /** Moments of the whole batch, merged from the parts. */
   readonly global: Moments;
 }
-
-const callOptions: ReadonlySet<string> = new Set(["training", "mask", "out", "arithmetic"]);
 
 /**
  * Normalizes each channel to mean 0 and variance 1, then scales by gamma and offsets by beta:

@@ -4,13 +4,12 @@
 
 export { leastCompiled } from "./addresses.ts";
 export {
-  type ArithmeticCall,
   BatchNormalization,
-  type CallOptions,
   type LayerOptions,
   type ReplicatedCall,
 } from "./batchNormalization.ts";
 export { compareModes, type ModeComparison, type ModeReason } from "./callModes.ts";
+export type { ArithmeticCall, CallOptions } from "./callOptions.ts";
 export {
   type ChannelDistributions,
   channelDistributions,

@@ -20,7 +20,8 @@ export function cellError(exception: PyException): CellError {
 /** The text behind the type's name, `Did you mean` included. */
 function message(exception: PyException): string {
   const suggestion = exception.suggestion?.() ?? null;
-  const text = str(exception);
+  // Keras sets parts of its messages in bold, for terminals.
+  const text = str(exception).replaceAll("\u001b[1m", "").replaceAll("\u001b[0m", "");
   return suggestion === null ? text : `${text}. ${suggestion}`;
 }
 

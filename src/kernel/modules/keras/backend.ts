@@ -4,7 +4,7 @@
  * (keras/src/backend/numpy/core.py).
  */
 import { type DType, type RandomStreamFactory, Variable } from "../../../engine/index.ts";
-import { fromTensor, NDArray, NumpyScalar } from "../../../numpy/index.ts";
+import { NDArray, NumpyScalar } from "../../../numpy/index.ts";
 import { PyClass } from "../../classes.ts";
 import { PyDict, PyList, PyTuple } from "../../containers.ts";
 import type { Value } from "../../objects.ts";
@@ -93,7 +93,7 @@ export class NumpyBackend {
    */
   tensor(value: Value, dtype: DType | null = null): Value {
     if (value instanceof Variable) {
-      const array = fromTensor(value.value);
+      const array = getAttribute(value, "value");
       return dtype === null ? array : this.cast(array, dtype);
     }
     const wanted = dtype ?? this.promoted([...leaves(value)]);

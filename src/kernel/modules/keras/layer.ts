@@ -184,6 +184,18 @@ function variables(layer: BatchNormalization, found: readonly Variable[]): PyLis
   return new PyList(found.map((one) => variable(layer, one)));
 }
 
+/** What the first call with a symbolic tensor took or gave. */
+function symbolicTensor(layer: BatchNormalization, end: "input" | "output"): Value {
+  const [node] = backendOf(layer).library.nodesOf(layer).items;
+  if (node === undefined) {
+    throw pythonError(
+      "AttributeError",
+      `The layer ${layer.name} has never been called and thus has no defined ${end}.`,
+    );
+  }
+  return collect(getAttribute(node, `${end}_tensors`))[0]!;
+}
+
 function configurable(layer: BatchNormalization, found: object | null): Value {
   return found && adopt(found, backendOf(layer));
 }
@@ -331,6 +343,8 @@ const table = attributes<BatchNormalization>({
     non_trainable_weights: (self) => variables(self, self.nonTrainableWeights),
     non_trainable_variables: (self) => variables(self, self.nonTrainableWeights),
     losses,
+    input: (self) => symbolicTensor(self, "input"),
+    output: (self) => symbolicTensor(self, "output"),
     metrics: () => new PyList(),
     ...Object.fromEntries(
       initializerNames.map((name) => [

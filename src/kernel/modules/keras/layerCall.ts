@@ -117,6 +117,14 @@ function bind(positional: readonly Value[], keywords: ReadonlyMap<string, Value>
 function checkInputs(layer: BatchNormalization, inputs: Value): ArrayValue {
   if (isTensor(inputs)) return inputs;
   if (layer.built) {
+    const given = [...leaves(inputs)];
+    if (given.length !== 1) {
+      throw pythonError(
+        "ValueError",
+        `Layer "${layer.name}" expects 1 input(s), but it received ${given.length} input ` +
+          `tensors. Inputs received: ${repr(new PyList(given))}`,
+      );
+    }
     throw pythonError(
       "ValueError",
       `Inputs to a layer should be tensors. Got '${str(inputs)}' ` +
@@ -169,7 +177,7 @@ export function withArguments(
   const lines = items.map(([name, value]) => `  • ${name}=${described(value)}`);
   const message =
     `Exception encountered when calling ${className}.call().\n\n` +
-    `${exception.args.length > 0 ? str(exception.args[0]!) : ""}\n\n` +
+    `\u001b[1m${exception.args.length > 0 ? str(exception.args[0]!) : ""}\u001b[0m\n\n` +
     `Arguments received by ${className}.call():\n${lines.join("\n")}`;
   const told = new PyException(exception.class, [message]);
   explained.add(told);

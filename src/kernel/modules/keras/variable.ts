@@ -3,7 +3,7 @@
  * value, so that results promote as Keras promotes them
  * (keras/src/backend/common/variables.py).
  */
-import { formatShape, Initializer, type Tensor, Variable } from "../../../engine/index.ts";
+import { formatShape, Initializer, isFloat, type Tensor, Variable } from "../../../engine/index.ts";
 import { fromTensor, type NDArray } from "../../../numpy/index.ts";
 import type { BinaryOperator, CompareOperator } from "../../../python/nodes.ts";
 import { PyClass } from "../../classes.ts";
@@ -29,9 +29,15 @@ import { type ArrayValue, adopt, backendOf, type NumpyBackend, shapeTuple } from
 import { initializerOf } from "./objects.ts";
 import { formatTensor, tensorOf } from "./tensors.ts";
 
-/** The variable's own memory as an array: what `variable.value` is on Keras's NumPy backend. */
+/**
+ * The variable's own memory as an array: what `variable.value` is on Keras's NumPy backend. Under a
+ * mixed policy layers read it in their compute dtype.
+ */
 function arrayOf(variable: Variable): NDArray {
-  return fromTensor(variable.value);
+  const backend = backendOf(variable);
+  const array = fromTensor(variable.value);
+  const { autocast } = backend.library.calls;
+  return autocast && isFloat(array.dtype) ? (backend.cast(array, autocast) as NDArray) : array;
 }
 
 const arithmetic: Partial<Record<BinaryOperator, string>> = {

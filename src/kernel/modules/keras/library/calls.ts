@@ -3,7 +3,7 @@
  * `training` of the outermost call, and whether a call only finds out shapes
  * (keras/src/backend/common/name_scope.py, keras/src/layers/layer.py).
  */
-import type { Tensor, Variable } from "../../../../engine/index.ts";
+import type { DType, Tensor, Variable } from "../../../../engine/index.ts";
 import type { Value } from "../../../objects.ts";
 
 interface Scope {
@@ -17,6 +17,8 @@ export class LayerCalls {
   entry: Value = null;
   /** The `training` that inner calls take over. */
   training: Value = null;
+  /** The float type that weights are read in, under a mixed policy; null where it is their own. */
+  autocast: DType | null = null;
   /** Greater than 0 while a call is only made to find out shapes: no statistics move. */
   stateless = 0;
   /** Variables made since the outermost stateless call began, with their first values. */

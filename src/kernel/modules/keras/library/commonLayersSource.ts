@@ -65,6 +65,7 @@ class Dense(Layer):
         bias_constraint=None,
         lora_rank=None,
         lora_alpha=None,
+        quantization_config=None,
         **kwargs,
     ):
         if not isinstance(units, int) or units <= 0:
@@ -129,6 +130,7 @@ class Dense(Layer):
             "activation": core.serialize(self.activation),
             "use_bias": self.use_bias,
             **weight_config(self, "kernel", "bias"),
+            "quantization_config": None,
         }
 
 
@@ -149,7 +151,7 @@ class Activation(SameShape):
         return self.activation(inputs)
 
     def get_config(self):
-        return {"activation": core.serialize(self.activation), **super().get_config()}
+        return {**super().get_config(), "activation": core.serialize(self.activation)}
 
 
 class ReLU(SameShape):
@@ -355,7 +357,7 @@ class Reshape(Layer):
         return ops.reshape(inputs, (inputs.shape[0], *self.compute_output_shape(inputs.shape)[1:]))
 
     def get_config(self):
-        return {"target_shape": self.target_shape, **super().get_config()}
+        return {**super().get_config(), "target_shape": self.target_shape}
 
 
 class Permute(Layer):
@@ -377,133 +379,5 @@ class Permute(Layer):
         return ops.transpose(inputs, axes=(0,) + self.dims)
 
     def get_config(self):
-        return {"dims": self.dims, **super().get_config()}
-
-
-class Merge(Layer):
-    """What takes a list of tensors and combines them element by element."""
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.supports_masking = True
-        self.built = True
-
-    def compute_output_shape(self, input_shape):
-        shape = tuple(input_shape[0])
-        for other in input_shape[1:]:
-            shape = broadcast_shapes(shape, tuple(other))
-        return shape
-
-    def compute_mask(self, inputs, mask=None):
-        return None
-
-    def call(self, inputs):
-        if not isinstance(inputs, (list, tuple)):
-            raise ValueError(
-                "A merge layer should be called on a list of inputs. "
-                f"Received: inputs={inputs} (not a list of tensors)"
-            )
-        output = inputs[0]
-        for x in inputs[1:]:
-            output = self.combine(output, x)
-        return output
-
-
-def broadcast_shapes(left, right):
-    rank = max(len(left), len(right))
-    left = (1,) * (rank - len(left)) + left
-    right = (1,) * (rank - len(right)) + right
-    sizes = []
-    for one, other in zip(left, right):
-        if one == other or other == 1:
-            sizes.append(one)
-        elif one == 1:
-            sizes.append(other)
-        elif one is None or other is None:
-            sizes.append(None)
-        else:
-            raise ValueError(
-                "Inputs have incompatible shapes. "
-                f"Received shapes {left[1:]} and {right[1:]}"
-            )
-    return tuple(sizes)
-
-
-class Add(Merge):
-    def combine(self, left, right):
-        return ops.add(left, right)
-
-
-class Subtract(Merge):
-    def combine(self, left, right):
-        return ops.subtract(left, right)
-
-
-class Multiply(Merge):
-    def combine(self, left, right):
-        return ops.multiply(left, right)
-
-
-class Average(Merge):
-    def call(self, inputs):
-        return ops.divide(Add.call(self, inputs), len(inputs))
-
-    def combine(self, left, right):
-        return ops.add(left, right)
-
-
-class Maximum(Merge):
-    def combine(self, left, right):
-        return ops.maximum(left, right)
-
-
-class Minimum(Merge):
-    def combine(self, left, right):
-        return ops.minimum(left, right)
-
-
-class Concatenate(Merge):
-    def __init__(self, axis=-1, **kwargs):
-        super().__init__(**kwargs)
-        self.axis = axis
-
-    def call(self, inputs):
-        return ops.concatenate(inputs, axis=self.axis)
-
-    def compute_output_shape(self, input_shape):
-        sizes = [shape[self.axis] for shape in input_shape]
-        shape = list(input_shape[0])
-        shape[self.axis] = None if None in sizes else sum(sizes)
-        return tuple(shape)
-
-    def get_config(self):
-        return {"axis": self.axis, **super().get_config()}
-
-
-def add(inputs, **kwargs):
-    return Add(**kwargs)(inputs)
-
-
-def subtract(inputs, **kwargs):
-    return Subtract(**kwargs)(inputs)
-
-
-def multiply(inputs, **kwargs):
-    return Multiply(**kwargs)(inputs)
-
-
-def average(inputs, **kwargs):
-    return Average(**kwargs)(inputs)
-
-
-def maximum(inputs, **kwargs):
-    return Maximum(**kwargs)(inputs)
-
-
-def minimum(inputs, **kwargs):
-    return Minimum(**kwargs)(inputs)
-
-
-def concatenate(inputs, axis=-1, **kwargs):
-    return Concatenate(axis=axis, **kwargs)(inputs)
+        return {**super().get_config(), "dims": self.dims}
 `;

@@ -13,6 +13,7 @@ import {
 } from "../../../../engine/index.ts";
 import { fromTensor, NDArray } from "../../../../numpy/index.ts";
 import { format } from "../../../../shared/strings.ts";
+import { PyClass } from "../../../classes.ts";
 import { PyDict, PyList, PyTuple } from "../../../containers.ts";
 import { PyException, pythonError, toException } from "../../../errors.ts";
 import { PyFunction } from "../../../evaluator/functions.ts";
@@ -116,6 +117,14 @@ function bind(callable: Value, args: Value, kwargs: Value): PyTuple {
   return new PyTuple([given, all]);
 }
 
+// What `inspect` has for a default where there is none.
+const noDefault = new PyClass("_empty", { module: "inspect" });
+
+function defaultOf({ kind, required, default: value }: SignatureParameter): Value {
+  const none = required || kind === "star" || kind === "doubleStar";
+  return none ? noDefault : (value ?? null);
+}
+
 /** The policy that a layer's `dtype` means. */
 function policyOf(backend: NumpyBackend, dtype: Value): DTypePolicy {
   if (dtype === null) return backend.state.policy;
@@ -216,15 +225,10 @@ function activationName(value: Value): Value {
 export function coreModule(library: KerasLibrary): PythonModule {
   const { backend, calls } = library;
   const { state } = backend;
-  const inboundNodes = new WeakMap<BatchNormalization, PyList>();
-  const nodesOf = (operation: Value): Value => {
-    if (!(operation instanceof BatchNormalization)) {
-      return getAttribute(operation, "_inbound_nodes");
-    }
-    const nodes = inboundNodes.get(operation) ?? new PyList();
-    inboundNodes.set(operation, nodes);
-    return nodes;
-  };
+  const nodesOf = (operation: Value): Value =>
+    operation instanceof BatchNormalization
+      ? library.nodesOf(operation)
+      : getAttribute(operation, "_inbound_nodes");
   const refuse = (what: string) =>
     pythonError("NotImplementedError", format(state.session.strings.unsupportedName, what));
   const functions = [
@@ -276,6 +280,13 @@ export function coreModule(library: KerasLibrary): PythonModule {
       calls.training = null;
       return null;
     }),
+    builtin("autocast(dtype)", ({ dtype }) => {
+      const before = calls.autocast;
+      calls.autocast = dtype === null ? null : backend.dtype(dtype!);
+      return new Block(() => {
+        calls.autocast = before;
+      });
+    }),
     builtin("mask(value)", ({ value }) => (value instanceof NDArray ? maskOf(value) : null)),
     builtin("set_masks(outputs, masks)", ({ outputs, masks }) => {
       const [mask] = collect(masks!);
@@ -285,13 +296,12 @@ export function coreModule(library: KerasLibrary): PythonModule {
     builtin("explained(error, layer, args, kwargs, symbolic)", (bound) => {
       const error = toException(bound.error);
       if (bound.symbolic === true) return error;
-      const [given] = (
-        bind(getAttribute(bound.layer!, "call"), bound.args!, bound.kwargs!) as PyTuple
-      ).items;
-      const items = [...(given as PyDict).entries()].map(([name, value]): [string, Value] => [
-        str(name),
-        value,
-      ]);
+      const callable = getAttribute(bound.layer!, "call");
+      const [given] = (bind(callable, bound.args!, bound.kwargs!) as PyTuple).items;
+      const items = parametersOf(callable).map((parameter): [string, Value] => {
+        const value = (given as PyDict).get(parameter.name);
+        return [parameter.name, value ?? defaultOf(parameter)];
+      });
       return withArguments(error, classOf(bound.layer!).name, items) as PyException;
     }),
     builtin("same_error(error, message)", ({ error, message }) => {

@@ -216,11 +216,15 @@ class BaseConvolution(Layer):
         )
         for length in lengths:
             if length is not None and length <= 0:
+                kernel = self.kernel_size + (input_shape[1] if first else input_shape[-1], self.filters)
+                dilation = " ".join(str(step) for step in self.dilation_rate)
                 raise ValueError(
-                    "Computed output size would be negative. Received: "
+                    "Computed output size would be zero or negative. Received "
                     f"\`inputs shape={input_shape}\`, "
-                    f"\`kernel shape={self.kernel_size + (input_shape[-1], self.filters)}\`, "
-                    f"\`dilation_rate={self.dilation_rate}\`."
+                    f"\`kernel shape={kernel}\`, "
+                    f"\`dilation_rate=[{dilation}]\`, "
+                    f"\`strides={self.strides}\`, "
+                    f"\`padding={self.padding}\`."
                 )
         return (input_shape[0], channels) + lengths if first else (input_shape[0],) + lengths + (channels,)
 
@@ -236,7 +240,13 @@ class BaseConvolution(Layer):
             "groups": self.groups,
             "activation": core.serialize(self.activation),
             "use_bias": self.use_bias,
-            **weight_config(self, "kernel", "bias"),
+            "kernel_initializer": core.serialize(self.kernel_initializer),
+            "bias_initializer": core.serialize(self.bias_initializer),
+            "kernel_regularizer": core.serialize(self.kernel_regularizer),
+            "bias_regularizer": core.serialize(self.bias_regularizer),
+            "activity_regularizer": core.serialize(self.activity_regularizer),
+            "kernel_constraint": core.serialize(self.kernel_constraint),
+            "bias_constraint": core.serialize(self.bias_constraint),
         }
 
 

@@ -4,7 +4,7 @@
  */
 import { BatchNormalization } from "../../../../engine/index.ts";
 import { objectClass, type PyClass } from "../../../classes.ts";
-import { PyDict, PyTuple } from "../../../containers.ts";
+import { PyDict, PyList, PyTuple } from "../../../containers.ts";
 import { Globals } from "../../../evaluator/globals.ts";
 import type { Builtin } from "../../../functions.ts";
 import type { CallArguments, Value } from "../../../objects.ts";
@@ -16,8 +16,11 @@ import { LazyMember } from "../refusal.ts";
 import { LayerCalls } from "./calls.ts";
 import { commonLayersSource } from "./commonLayersSource.ts";
 import { coreModule } from "./core.ts";
+import { functionalSource } from "./functionalSource.ts";
 import { imageLayersSource } from "./imageLayersSource.ts";
+import { layerCallsSource } from "./layerCallsSource.ts";
 import { layerSource } from "./layerSource.ts";
+import { mergingLayersSource } from "./mergingLayersSource.ts";
 import { modelSource } from "./modelSource.ts";
 import { normalizationLayersSource } from "./normalizationLayersSource.ts";
 import { subclassSource } from "./subclassSource.ts";
@@ -26,12 +29,12 @@ import { symbolicSource } from "./symbolicSource.ts";
 
 /** Parts that are read together, and the parts that they build on. */
 const parts = {
-  layer: { needs: [], sources: [symbolicSource, layerSource] },
+  layer: { needs: [], sources: [symbolicSource, layerSource, layerCallsSource] },
   subclass: { needs: ["layer"], sources: [subclassSource] },
-  layers: { needs: ["layer"], sources: [commonLayersSource] },
+  layers: { needs: ["layer"], sources: [commonLayersSource, mergingLayersSource] },
   image: { needs: ["layers"], sources: [imageLayersSource] },
   normalization: { needs: ["layer"], sources: [normalizationLayersSource] },
-  models: { needs: ["layer"], sources: [modelSource, summarySource] },
+  models: { needs: ["layer"], sources: [modelSource, functionalSource, summarySource] },
 } as const;
 
 type Part = keyof typeof parts;
@@ -119,10 +122,18 @@ export class KerasLibrary {
   readonly layerClass: PyClass = makeClass("Layer", "Layer", [objectClass], []);
   readonly #names = new Globals();
   readonly #read = new Set<Part>();
+  readonly #nodes = new WeakMap<BatchNormalization, PyList>();
 
   constructor(backend: NumpyBackend) {
     this.backend = backend;
     this.layerClass.module = "keras.src.layers.layer";
+  }
+
+  /** The calls of the engine's layer with symbolic tensors. */
+  nodesOf(layer: BatchNormalization): PyList {
+    const nodes = this.#nodes.get(layer) ?? new PyList();
+    this.#nodes.set(layer, nodes);
+    return nodes;
   }
 
   /** What the layers' Python calls a name. */

@@ -44,7 +44,9 @@ def wrapped(text, width):
     """The text in lines of a width, broken between words; a longer word is cut off."""
     lines = []
     line = ""
-    for word in text.split(" "):
+    words = text.lstrip().split(" ")
+    words[0] = " " * (len(text) - len(text.lstrip())) + words[0]
+    for word in words:
         if line and len(line) + 1 + len(word) > width:
             lines.append(line)
             line = word
@@ -170,7 +172,8 @@ def print_summary(model, line_length, positions, print_fn, expand_nested, show_t
     lines += table_text(header, rows, alignment, column_widths(line_length, positions))
     for word, weights in (("Total", trainable + fixed), ("Trainable", trainable), ("Non-trainable", fixed)):
         lines.append(f" {word} params: {count_values(weights):,} ({readable_size(memory_of(weights))})")
-    text = "\\n".join(lines) + "\\n"
+    # The console is 80 columns wide.
+    text = "\\n".join([line[:80] for line in lines]) + "\\n"
     if print_fn is None:
         print(text, end="")
     else:
