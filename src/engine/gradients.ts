@@ -1,7 +1,8 @@
 /**
  * @file The backward pass: gradients of `sum(layer(x) * upstream)`.
  */
-import type { BatchNormalization, CallOptions } from "./batchNormalization.ts";
+import type { BatchNormalization } from "./batchNormalization.ts";
+import type { CallOptions } from "./callOptions.ts";
 import { type DType, isFloat, writeElement } from "./dtype.ts";
 import { EngineError } from "./errors.ts";
 import { elementLayout } from "./jobs/elements.ts";
