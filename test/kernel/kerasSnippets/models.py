@@ -296,7 +296,7 @@ m.summary(line_length=100)
 m.summary(line_length=50)
 lines=[]; m.summary(print_fn=lambda s: lines.append(s)); print(len(lines), lines[0][:30])
 o = keras.Sequential([m, layers.Dense(2)], name="outer"); o.summary(); o.summary(expand_nested=True)
-big = keras.Sequential([keras.Input((1000,)), layers.Dense(5000, name="a_very_long_layer_name_that_does_not_fit"), layers.Dense(3000)]); big.summary()
+big = keras.Sequential([keras.Input((500,)), layers.Dense(2000, name="a_very_long_layer_name_that_does_not_fit"), layers.Dense(300)]); big.summary()
 # %% weights of a dense layer
 import keras, numpy as np
 d = keras.layers.Dense(2); d.build((None, 2))
