@@ -4,10 +4,14 @@ import fc from "fast-check";
 import { Kernel } from "../../src/kernel/kernel.ts";
 import { kernelStringsFor } from "../../src/shared/strings.ts";
 
+/** After so long every program is told to stop. */
+const mostMilliseconds = 2000;
+
 class Fuzzed {
   /** How often a program may look whether it shall stop before it is told to. */
   readonly patience: number;
   #polls = 0;
+  #started = 0;
   #stdout = "";
   readonly #kernel = new Kernel(
     {
@@ -16,7 +20,11 @@ class Fuzzed {
       },
       display: () => {},
       // Again and again, where a program catches the first KeyboardInterrupt.
-      interrupted: () => ++this.#polls > this.patience && this.#polls % 50 === 0,
+      // A large integer's digits take long between few looks, so the clock counts too.
+      interrupted: () => {
+        const late = performance.now() - this.#started > mostMilliseconds;
+        return late || (++this.#polls > this.patience && this.#polls % 50 === 0);
+      },
     },
     kernelStringsFor("en"),
   );
@@ -27,6 +35,7 @@ class Fuzzed {
 
   run(code: string): { error: string | null; stdout: string } {
     this.#polls = 0;
+    this.#started = performance.now();
     this.#stdout = "";
     const result = this.#kernel.execute(code, "Cell 1");
     return { error: result.status === "ok" ? null : result.error.traceback, stdout: this.#stdout };
