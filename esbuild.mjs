@@ -8,8 +8,29 @@ const production = process.argv.includes("--production");
 const node = { platform: "node", format: "cjs", target: "node20" };
 const browser = { platform: "browser", format: "esm", target: "es2022" };
 
+/** Leaves a module that is imported on demand to its own bundle in the same folder. */
+function bundledBeside(module) {
+  return {
+    name: "bundled-beside",
+    setup(build) {
+      build.onResolve({ filter: /^\.\/features\.ts$/ }, ({ path, kind }) =>
+        path === module && kind === "dynamic-import"
+          ? { path: path.replace(/\.ts$/, ".js"), external: true }
+          : undefined,
+      );
+    },
+  };
+}
+
 const bundles = [
-  { entryPoints: { extension: "src/extension/extension.ts" }, external: ["vscode"], ...node },
+  {
+    entryPoints: { extension: "src/extension/extension.ts" },
+    external: ["vscode", "./features.js"],
+    plugins: [bundledBeside("./features.ts")],
+    supported: { "dynamic-import": false },
+    ...node,
+  },
+  { entryPoints: { features: "src/extension/features.ts" }, external: ["vscode"], ...node },
   { entryPoints: { kernelWorker: "src/extension/kernelWorker.ts" }, ...node },
   { entryPoints: { replicaWorker: "src/extension/replicaWorker.ts" }, ...node },
   { entryPoints: { engineThread: "src/extension/engineThread.ts" }, ...node },
@@ -58,7 +79,11 @@ const options = {
 
 for (const bundle of bundles) {
   if (watch) {
-    const context = await esbuild.context({ ...options, ...bundle, plugins: [problemMatcher] });
+    const context = await esbuild.context({
+      ...options,
+      ...bundle,
+      plugins: [...(bundle.plugins ?? []), problemMatcher],
+    });
     await context.watch();
   } else {
     await esbuild.build({ ...options, ...bundle });

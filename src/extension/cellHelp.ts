@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { functionDoc } from "../shared/functionDocs.ts";
 import type { MemberKind } from "../shared/inspection.ts";
-import { type CellHover, cellHoverAt, type HoverColours, plainText } from "./cellHover.ts";
+import { type CellHover, cellHoverAt, plainText } from "./cellHover.ts";
 import { CellNames } from "./cellNames.ts";
 import { signatureAt } from "./cellSignatures.ts";
 import {
@@ -11,6 +11,7 @@ import {
   suggestionsAt,
   triggerCharacters,
 } from "./cellSuggestions.ts";
+import { hoverColours } from "./hoverColours.ts";
 import { notebookType } from "./identity.ts";
 import type { Kernels } from "./kernels.ts";
 import type { LiveVariables } from "./liveVariables.ts";
@@ -191,18 +192,4 @@ export function hover(
 ): vscode.Hover {
   const range = new vscode.Range(document.positionAt(from), document.positionAt(to));
   return new vscode.Hover(new vscode.MarkdownString(markdown), range);
-}
-
-/** Colours that stand out from the theme's hovers. */
-export function hoverColours(): HoverColours {
-  switch (vscode.window.activeColorTheme.kind) {
-    case vscode.ColorThemeKind.Light:
-      return { bars: "#1a7fc4", text: "#444444" };
-    case vscode.ColorThemeKind.HighContrastLight:
-      return { bars: "#0f4a85", text: "#000000" };
-    case vscode.ColorThemeKind.HighContrast:
-      return { bars: "#6fc3df", text: "#ffffff" };
-    default:
-      return { bars: "#4daafc", text: "#bbbbbb" };
-  }
 }

@@ -1,7 +1,8 @@
 /** @file Refactorings of a call, shown before they are made. */
 import * as vscode from "vscode";
 import { type Rewrite, rewritesAt } from "../keras/rewrites.ts";
-import { earlierCells, pythonDocuments, rangeIn, sourceFile } from "./sourceFiles.ts";
+import { pythonDocuments } from "./pythonDocuments.ts";
+import { earlierCells, rangeIn, sourceFile } from "./sourceFiles.ts";
 
 /** Without this word near the cursor there is no call to rewrite, and nothing is parsed. */
 const words = /BatchNorm/;

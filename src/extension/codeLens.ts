@@ -5,21 +5,16 @@ import { type Constructor, className, Inspection } from "../keras/diagnostics/in
 import { targetOf } from "../keras/diagnostics/statements.ts";
 import { type CodePlace, documentAt, isCodePlace } from "./codePlace.ts";
 import { documentationLanguage } from "./documentationLanguage.ts";
-import { commands, linkCommands, settings } from "./identity.ts";
+import { callPages, commands, linkCommands, settings } from "./identity.ts";
 import type { Kernels } from "./kernels.ts";
-import { cellOf, earlierCells, pythonDocuments, rangeIn, sourceFile } from "./sourceFiles.ts";
-
-/** The scheme of pages about calls, which their query names. */
-const scheme = "batchnorm-lab-call";
+import { pythonDocuments } from "./pythonDocuments.ts";
+import { cellOf, earlierCells, rangeIn, sourceFile } from "./sourceFiles.ts";
 
 export function registerCodeLens(kernels: Kernels): vscode.Disposable {
   const lenses = new Lenses(kernels);
   return vscode.Disposable.from(
     lenses,
     vscode.languages.registerCodeLensProvider(pythonDocuments, lenses),
-    vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: ({ query }) => pageOf(JSON.parse(query)),
-    }),
     vscode.commands.registerCommand(linkCommands.explainCall, explain),
   );
 }
@@ -113,7 +108,7 @@ class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
 async function explain(place: unknown): Promise<void> {
   if (!isCodePlace(place)) return;
   const query = JSON.stringify({ uri: place.uri, offset: place.offset });
-  const page = vscode.Uri.from({ scheme, path: `/${className}.md`, query });
+  const page = vscode.Uri.from({ scheme: callPages, path: `/${className}.md`, query });
   await vscode.commands
     .executeCommand("markdown.showPreviewToSide", page)
     .then(undefined, () =>
@@ -121,7 +116,9 @@ async function explain(place: unknown): Promise<void> {
     );
 }
 
-function pageOf(place: unknown): string | null {
+/** The text of the page about the call that a page's address names. */
+export function callPageAt({ query }: vscode.Uri): string | null {
+  const place: unknown = JSON.parse(query);
   const document = isCodePlace(place) ? documentAt(place) : undefined;
   if (!document) return null;
   const { offset } = place as CodePlace;

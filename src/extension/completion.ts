@@ -1,10 +1,10 @@
-/** @file Completion of arguments and values in calls of `BatchNormalization`, and snippets around them. */
+/** @file Completion of arguments and values in calls of `BatchNormalization`. */
 import * as vscode from "vscode";
 import { type CompletionItem, completionsAt } from "../keras/completion.ts";
-import { snippetsIn, startsSnippet } from "../keras/snippets.ts";
 import { documentationLanguage } from "./documentationLanguage.ts";
 import { linkedMarkdown } from "./hover.ts";
-import { earlierCells, pythonDocuments, rangeIn, sourceFile } from "./sourceFiles.ts";
+import { pythonDocuments } from "./pythonDocuments.ts";
+import { earlierCells, rangeIn, sourceFile } from "./sourceFiles.ts";
 
 export function registerCompletion(): vscode.Disposable {
   return vscode.languages.registerCompletionItemProvider(
@@ -20,8 +20,9 @@ export function registerCompletion(): vscode.Disposable {
           documentationLanguage(),
           earlierCells(document),
         );
-        if (found) return argumentItems(found.items, rangeIn(document, found.span), position);
-        return triggerCharacter === undefined ? snippetItems(before, position) : undefined;
+        return found
+          ? argumentItems(found.items, rangeIn(document, found.span), position)
+          : undefined;
       },
     },
     "(",
@@ -61,31 +62,4 @@ function argumentItems(
 function beside(label: string, meaning: string): string {
   const [sentence] = meaning.replaceAll("`", "").split(/[.:](?:\s|$)|[。：]/);
   return label.length <= 10 || label.length + sentence.length <= 46 ? sentence : "";
-}
-
-/** Snippets, where a line or an expression begins with the first letters of one. */
-function snippetItems(
-  before: string,
-  position: vscode.Position,
-): vscode.CompletionItem[] | vscode.CompletionList | undefined {
-  const word = /(?<![\w.'"#])[A-Za-z][\w-]*$/.exec(before)?.[0] ?? "";
-  if (before.includes("#")) return undefined;
-  // The first letter is too little to go by, but the editor has to ask again for the next.
-  if (/^b$/i.test(word)) return new vscode.CompletionList([], true);
-  if (!startsSnippet(word)) return undefined;
-  const range = new vscode.Range(position.translate(0, -word.length), position);
-  return snippetsIn(documentationLanguage()).map(({ prefix, title, body }) => {
-    const item = new vscode.CompletionItem(
-      { label: prefix, description: title },
-      vscode.CompletionItemKind.Snippet,
-    );
-    item.insertText = new vscode.SnippetString(body);
-    item.filterText = `${prefix} BatchNormalization`;
-    item.documentation = new vscode.MarkdownString().appendCodeblock(
-      body.replace(/\$\{\d+:([^}]*)\}/g, "$1"),
-      "python",
-    );
-    item.range = range;
-    return item;
-  });
 }

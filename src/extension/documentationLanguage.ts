@@ -1,6 +1,6 @@
 /** @file The language of the documentation: the editor's, or the one that was chosen. */
 import * as vscode from "vscode";
-import { type Language, languageOf, otherLanguage } from "../keras/documentation.ts";
+import { type Language, languageOf, otherLanguage } from "../keras/languages.ts";
 import { type CodePlace, showPlace } from "./codePlace.ts";
 import { commands, settings } from "./identity.ts";
 

@@ -8,7 +8,8 @@ import type { Span } from "../python/nodes.ts";
 import { type CodePlace, commandLink } from "./codePlace.ts";
 import { documentationLanguage } from "./documentationLanguage.ts";
 import { commands } from "./identity.ts";
-import { earlierCells, pythonDocuments, rangeIn, sourceFile } from "./sourceFiles.ts";
+import { pythonDocuments } from "./pythonDocuments.ts";
+import { earlierCells, rangeIn, sourceFile } from "./sourceFiles.ts";
 
 export function registerHover(): vscode.Disposable {
   return vscode.languages.registerHoverProvider(pythonDocuments, {

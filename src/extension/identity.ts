@@ -32,6 +32,9 @@ export const commands = {
 /** The scheme of pages about problems; the manifest says that such are shown as rendered Markdown. */
 export const problemPages = "batchnorm-lab-problems";
 
+/** The scheme of pages about calls, which their query names. */
+export const callPages = "batchnorm-lab-call";
+
 /** Commands that only links, lenses and light bulbs run. */
 export const linkCommands = {
   showProblemCell: "batchnormLab.showProblemCell",

@@ -5,7 +5,8 @@ import { commandLink } from "./codePlace.ts";
 import { documentationLanguage } from "./documentationLanguage.ts";
 import { linkedMarkdown, openSettings } from "./hover.ts";
 import { settings } from "./identity.ts";
-import { earlierCells, pythonDocuments, sourceFile } from "./sourceFiles.ts";
+import { pythonDocuments } from "./pythonDocuments.ts";
+import { earlierCells, sourceFile } from "./sourceFiles.ts";
 
 const switches = {
   channels: settings.channelHints,

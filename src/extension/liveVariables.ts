@@ -11,9 +11,9 @@ import type {
   VariableRow,
 } from "../shared/inspection.ts";
 import type { KernelNews } from "../shared/protocol.ts";
-import type { LiveDetails } from "./cellHover.ts";
 import type { LiveAnswers } from "./cellSuggestions.ts";
 import type { KernelClient } from "./kernelClient.ts";
+import type { LiveDetails } from "./valueHover.ts";
 
 /** Milliseconds after which help for what is being typed comes without the kernel's answer. */
 const helpPatience = 150;

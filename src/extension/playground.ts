@@ -4,7 +4,8 @@
  */
 import * as vscode from "vscode";
 import { readNpy } from "../formats/npy.ts";
-import { argumentWords, languageOf } from "../keras/documentation.ts";
+import { argumentWords } from "../keras/documentation.ts";
+import { languageOf } from "../keras/languages.ts";
 import { constructorArguments } from "../keras/signature.ts";
 import { layerArguments } from "../keras/trial.ts";
 import { packTensor } from "../kernel/packedTensors.ts";
@@ -38,33 +39,48 @@ export interface PlaygroundTarget {
   readonly layer?: Readonly<Record<string, string>>;
 }
 
-export function registerPlayground(extension: vscode.Uri, kernels: Kernels): vscode.Disposable {
-  const open = new Set<Playground>();
-  const adopt = (panel: vscode.WebviewPanel, state: PlaygroundState) => {
-    const playground = new Playground(panel, extension, kernels, state);
-    open.add(playground);
-    panel.onDidDispose(() => open.delete(playground));
-  };
+export function registerPlayground(playgrounds: Playgrounds): vscode.Disposable {
   return vscode.Disposable.from(
-    {
-      dispose() {
-        for (const playground of [...open]) playground.dispose();
-      },
-    },
+    playgrounds,
     vscode.commands.registerCommand(commands.openPlayground, (target?: PlaygroundTarget) => {
       const panel = vscode.window.createWebviewPanel(
         playgroundPanel,
         playgroundStringsFor(vscode.env.language).title,
         vscode.ViewColumn.Active,
       );
-      adopt(panel, { ...defaultPlayground, layer: target?.layer ?? argumentsAtCursor() });
-    }),
-    vscode.window.registerWebviewPanelSerializer(playgroundPanel, {
-      async deserializeWebviewPanel(panel, kept: KeptPlayground | undefined) {
-        adopt(panel, readPlayground(kept?.settings));
-      },
+      playgrounds.fill(panel, {
+        ...defaultPlayground,
+        layer: target?.layer ?? argumentsAtCursor(),
+      });
     }),
   );
+}
+
+/** The playgrounds that are open. */
+export class Playgrounds implements vscode.Disposable {
+  readonly #extension: vscode.Uri;
+  readonly #kernels: Kernels;
+  readonly #open = new Set<Playground>();
+
+  constructor(extension: vscode.Uri, kernels: Kernels) {
+    this.#extension = extension;
+    this.#kernels = kernels;
+  }
+
+  fill(panel: vscode.WebviewPanel, state: PlaygroundState): void {
+    const playground = new Playground(panel, this.#extension, this.#kernels, state);
+    this.#open.add(playground);
+    panel.onDidDispose(() => this.#open.delete(playground));
+  }
+
+  /** Fills a panel from before the window was reloaded. */
+  adopt(panel: vscode.WebviewPanel, kept: KeptPlayground | undefined): void {
+    this.fill(panel, readPlayground(kept?.settings));
+  }
+
+  dispose(): void {
+    for (const playground of [...this.#open]) playground.dispose();
+  }
 }
 
 /** The arguments of the `BatchNormalization(…)` call that the cursor is in; none elsewhere. */

@@ -8,15 +8,15 @@ import { linkCommands, problemPages } from "./identity.ts";
 import type { Trials } from "./trials.ts";
 
 export function registerProblemPages(trials: Trials): vscode.Disposable {
-  return vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(problemPages, {
-      provideTextDocumentContent({ path }) {
-        const code = path.replace(/^\/|\.md$/g, "");
-        return isCode(code) ? pageMarkdown(code, documentationLanguage()) : undefined;
-      },
-    }),
-    vscode.commands.registerCommand(linkCommands.showProblemCell, (code) => showCell(code, trials)),
+  return vscode.commands.registerCommand(linkCommands.showProblemCell, (code) =>
+    showCell(code, trials),
   );
+}
+
+/** The text of the page at an address; null where none is. */
+export function problemPageAt({ path }: vscode.Uri): string | null {
+  const code = path.replace(/^\/|\.md$/g, "");
+  return isCode(code) ? pageMarkdown(code, documentationLanguage()) : null;
 }
 
 /** Where the page is: links from problems run no commands, but they open documents. */

@@ -5,7 +5,8 @@ import type { Fix } from "../keras/diagnostics/problem.ts";
 import type { Diagnostics, ShownProblem } from "./diagnostics.ts";
 import { linkCommands } from "./identity.ts";
 import { titleOf } from "./problemWords.ts";
-import { pythonDocuments, rangeIn } from "./sourceFiles.ts";
+import { pythonDocuments } from "./pythonDocuments.ts";
+import { rangeIn } from "./sourceFiles.ts";
 
 export function registerQuickFixes(diagnostics: Diagnostics): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(

@@ -21,24 +21,18 @@ import { earlierCells, rangeIn, sourceFile } from "./sourceFiles.ts";
 import type { Trials } from "./trials.ts";
 import { webviewPage } from "./webviewPage.ts";
 
-export function registerReference(extension: vscode.Uri, trials: Trials): vscode.Disposable {
-  const reference = new Reference(extension, trials);
+export function registerReference(reference: Reference): vscode.Disposable {
   return vscode.Disposable.from(
     reference,
     vscode.commands.registerCommand(commands.showArgumentReference, (anchor?: unknown) =>
       reference.show(typeof anchor === "string" ? anchor : anchorAtCursor()),
     ),
     vscode.commands.registerCommand(commands.lookUpArgument, () => lookUp(reference)),
-    vscode.window.registerWebviewPanelSerializer(referencePanel, {
-      async deserializeWebviewPanel(panel) {
-        reference.adopt(panel, null);
-      },
-    }),
   );
 }
 
 /** The one page; whoever asks for it again gets it scrolled to another place. */
-class Reference implements vscode.Disposable {
+export class Reference implements vscode.Disposable {
   readonly #extension: vscode.Uri;
   readonly #trials: Trials;
   readonly #configuration: vscode.Disposable;

@@ -6,11 +6,11 @@ import {
   argumentEntries,
   argumentOf,
   documentationIn,
-  type Language,
   officialPage,
   removedArguments,
 } from "../keras/documentation.ts";
 import { exampleOf } from "../keras/examples.ts";
+import type { Language } from "../keras/languages.ts";
 import {
   pythonCallSignature,
   pythonFunctionSignature,

@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 import { signatureAt } from "../keras/signatureHelp.ts";
 import { documentationLanguage } from "./documentationLanguage.ts";
 import { linkedMarkdown } from "./hover.ts";
-import { earlierCells, pythonDocuments, sourceFile } from "./sourceFiles.ts";
+import { pythonDocuments } from "./pythonDocuments.ts";
+import { earlierCells, sourceFile } from "./sourceFiles.ts";
 
 export function registerSignatureHelp(): vscode.Disposable {
   return vscode.languages.registerSignatureHelpProvider(

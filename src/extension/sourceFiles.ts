@@ -2,9 +2,6 @@
 import * as vscode from "vscode";
 import { SourceFile } from "../python/sourceFile.ts";
 
-/** Python files and cells, saved or not. */
-export const pythonDocuments: vscode.DocumentSelector = { language: "python" };
-
 const files = new WeakMap<vscode.TextDocument, { version: number; file: SourceFile }>();
 
 /** What is known of a document's text; after an edit, what still holds of it is kept. */

@@ -9,12 +9,12 @@ import {
   type VariableOrder,
   variableOrders,
 } from "../shared/variableTexts.ts";
-import { hoverColours } from "./cellHelp.ts";
-import { valueMarkdown } from "./cellHover.ts";
+import { hoverColours } from "./hoverColours.ts";
 import { commands, contextKeys, variablesView } from "./identity.ts";
 import type { Kernels } from "./kernels.ts";
 import type { LiveVariables } from "./liveVariables.ts";
 import type { SelectedNotebooks } from "./selectedNotebooks.ts";
+import { valueMarkdown } from "./valueHover.ts";
 
 /** A line of the tree: a variable or a part of one, or what stands for parts that are not listed. */
 export type Node =

@@ -1,7 +1,6 @@
 /**
  * @file The page of a webview: one script, style sheets, and nothing from anywhere else.
  */
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { pageHtml } from "./pageHtml.ts";
 
@@ -22,7 +21,7 @@ export function webviewPage(
     String(webview.asWebviewUri(vscode.Uri.joinPath(folder, name)));
   webview.html = pageHtml({
     language: vscode.env.language,
-    nonce: randomBytes(16).toString("base64url"),
+    nonce: Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64url"),
     cspSource: webview.cspSource,
     script: address(dist, script),
     styles: styles.map((style) => address(media, style)),

@@ -1,8 +1,8 @@
 /** @file What a call of the layer does, argument by argument, as a page. */
 import type { SourceFile } from "../python/sourceFile.ts";
 import { Inspection } from "./diagnostics/inspection.ts";
-import type { Language } from "./documentation.ts";
 import { hoverAt } from "./hover.ts";
+import type { Language } from "./languages.ts";
 
 /** Markdown about the call at an offset: each argument that it gives, then the layer; null for none. */
 export function callPage(

@@ -4,6 +4,7 @@
  */
 import { documentation as english } from "./documentation.en.ts";
 import { documentation as chinese } from "./documentation.zh-cn.ts";
+import type { Language } from "./languages.ts";
 import {
   type Argument,
   argumentsOfKind,
@@ -84,10 +85,6 @@ export interface Documentation {
   readonly removed: Readonly<Record<RemovedArgumentName, Prose>>;
 }
 
-export type Language = "en" | "zh-cn";
-
-export const languages: readonly Language[] = ["en", "zh-cn"];
-
 const documentations: Readonly<Record<Language, Documentation>> = {
   en: english,
   "zh-cn": chinese,
@@ -95,10 +92,6 @@ const documentations: Readonly<Record<Language, Documentation>> = {
 
 export function documentationIn(language: Language): Documentation {
   return documentations[language];
-}
-
-export function otherLanguage(language: Language): Language {
-  return language === "en" ? "zh-cn" : "en";
 }
 
 /**
@@ -171,9 +164,4 @@ export function argumentWords(
   language: Language,
 ): ArgumentDocumentation {
   return documentations[language].constructor[name];
-}
-
-/** The words in the language of an editor, whose tag may be of any case and region. */
-export function languageOf(editorLanguage: string): Language {
-  return editorLanguage.toLowerCase() === "zh-cn" ? "zh-cn" : "en";
 }

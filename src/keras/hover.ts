@@ -4,8 +4,9 @@ import { type LayerCall, mayCall } from "../python/calls.ts";
 import { numberIn } from "../python/literalValues.ts";
 import type { Span } from "../python/nodes.ts";
 import { argumentName, CallFacts } from "./callFacts.ts";
-import { argumentEntry, type DocumentationEntry, type Language } from "./documentation.ts";
+import { argumentEntry, type DocumentationEntry } from "./documentation.ts";
 import { type Here, type HoverLinks, hoverMarkdown } from "./hoverMarkdown.ts";
+import type { Language } from "./languages.ts";
 import { sourceText } from "./numberText.ts";
 import { valueMeaning, valueWordsIn } from "./valueMeaning.ts";
 

@@ -6,11 +6,11 @@ import {
   argumentOf,
   type DocumentationEntry,
   documentationIn,
-  type Language,
   type LayerDocumentation,
   officialPage,
   type Prose,
 } from "./documentation.ts";
+import type { Language } from "./languages.ts";
 import { pythonFunctionSignature, pythonSignature } from "./signature.ts";
 
 /** Where a hover's links lead; null for a link that has nothing to lead to. */

@@ -4,7 +4,7 @@ import { literalOf, numberIn } from "../python/literalValues.ts";
 import type { Span } from "../python/nodes.ts";
 import type { SourceFile } from "../python/sourceFile.ts";
 import { argumentName, CallFacts } from "./callFacts.ts";
-import type { Language } from "./documentation.ts";
+import type { Language } from "./languages.ts";
 import { numberText, sourceText } from "./numberText.ts";
 import { shapeText, valueCount, valueMeaning, valueWordsIn } from "./valueMeaning.ts";
 

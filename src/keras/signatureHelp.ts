@@ -3,13 +3,9 @@ import { callAround } from "../python/calls.ts";
 import type { Span } from "../python/nodes.ts";
 import type { SourceFile } from "../python/sourceFile.ts";
 import { argumentName, CallFacts } from "./callFacts.ts";
-import {
-  argumentDocumentation,
-  argumentEntry,
-  documentationIn,
-  type Language,
-} from "./documentation.ts";
+import { argumentDocumentation, argumentEntry, documentationIn } from "./documentation.ts";
 import { proseMarkdown } from "./hoverMarkdown.ts";
+import type { Language } from "./languages.ts";
 import { argumentsOfKind, pythonParameter } from "./signature.ts";
 import { valueMeaning } from "./valueMeaning.ts";
 

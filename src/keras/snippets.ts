@@ -1,5 +1,5 @@
 /** @file Code around the layer that people write again and again. */
-import type { Language } from "./documentation.ts";
+import type { Language } from "./languages.ts";
 
 export interface Snippet {
   /** What is typed for it. */

@@ -4,7 +4,7 @@ import { type Literal, literalOf } from "../python/literalValues.ts";
 import { Meanings } from "../python/meanings.ts";
 import { SourceFile } from "../python/sourceFile.ts";
 import type { CallFacts } from "./callFacts.ts";
-import type { Language } from "./documentation.ts";
+import type { Language } from "./languages.ts";
 import { argumentsOfKind } from "./signature.ts";
 import { placeholder } from "./snippets.ts";
 import { valueMeaning } from "./valueMeaning.ts";

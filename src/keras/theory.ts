@@ -1,5 +1,6 @@
 /** @file What batch normalization is and why it helps: the reference's chapters, as data. */
-import type { Language, Prose } from "./documentation.ts";
+import type { Prose } from "./documentation.ts";
+import type { Language } from "./languages.ts";
 import { theory as english } from "./theory.en.ts";
 import { theory as chinese } from "./theory.zh-cn.ts";
 

@@ -4,7 +4,8 @@
  */
 import { type Literal, numberIn } from "../python/literalValues.ts";
 import type { CallFacts } from "./callFacts.ts";
-import type { Language, Prose } from "./documentation.ts";
+import type { Prose } from "./documentation.ts";
+import type { Language } from "./languages.ts";
 import { numberText, percentText, roughText, sourceText, stepsFor } from "./numberText.ts";
 import { objectMeaning } from "./objectMeaning.ts";
 import { valueWords as english, type ValueWords } from "./valueWords.en.ts";

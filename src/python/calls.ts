@@ -3,6 +3,7 @@
  * `keras.ops.batch_normalization`: which arguments they give, and which of them an offset is at.
  */
 import type { SyntaxNode } from "@lezer/common";
+import { namesLayer } from "./layerWords.ts";
 import { isMaker, type Meaning, Meanings } from "./meanings.ts";
 import type { Span } from "./nodes.ts";
 import type { SourceFile } from "./sourceFile.ts";
@@ -30,12 +31,9 @@ export interface LayerCall {
   readonly maker: LayerCall | null;
 }
 
-/** The words without one of which a file has nothing to find. */
-const words = /BatchNormalization|batch_normalization/;
-
 /** Whether there can be anything to find in a file, or in a cell and the cells before it. */
 export function mayCall(files: Iterable<SourceFile>): boolean {
-  for (const { text } of files) if (words.test(text)) return true;
+  for (const { text } of files) if (namesLayer(text)) return true;
   return false;
 }
 

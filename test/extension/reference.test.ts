@@ -1,14 +1,10 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { referencePayload } from "../../src/extension/referencePayload.ts";
-import {
-  anchorOf,
-  argumentEntries,
-  languages,
-  removedArguments,
-} from "../../src/keras/documentation.ts";
+import { anchorOf, argumentEntries, removedArguments } from "../../src/keras/documentation.ts";
 import { exampleCode, exampleOf } from "../../src/keras/examples.ts";
 import { insertionOf } from "../../src/keras/insertion.ts";
+import { languages } from "../../src/keras/languages.ts";
 import { SourceFile } from "../../src/python/sourceFile.ts";
 import { run } from "../kernel/kerasCells.ts";
 

@@ -9,13 +9,12 @@ import {
   argumentOf,
   type DocumentationEntry,
   documentationIn,
-  languageOf,
-  languages,
   officialPage,
   removedArguments,
 } from "../../src/keras/documentation.ts";
 import { documentation as chinese } from "../../src/keras/documentation.zh-cn.ts";
 import { hoverMarkdown, proseMarkdown } from "../../src/keras/hoverMarkdown.ts";
+import { languageOf, languages } from "../../src/keras/languages.ts";
 import {
   argumentsOfKind,
   baseArguments,

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { argumentName, CallFacts } from "../../src/keras/callFacts.ts";
-import { languages } from "../../src/keras/documentation.ts";
+import { languages } from "../../src/keras/languages.ts";
 import { numberText, percentText, roughText, stepsFor } from "../../src/keras/numberText.ts";
 import { valueMeaning } from "../../src/keras/valueMeaning.ts";
 import { layerCallsIn } from "../../src/python/calls.ts";

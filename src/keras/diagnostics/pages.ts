@@ -1,5 +1,5 @@
 /** @file The page about each code, as Markdown in the language asked for. */
-import type { Language } from "../documentation.ts";
+import type { Language } from "../languages.ts";
 import { type Code, codes } from "./codes.ts";
 import { examples } from "./examples.ts";
 import { pages as english } from "./pages.en.ts";
