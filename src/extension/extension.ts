@@ -14,8 +14,8 @@ import { registerViewQuestions } from "./viewQuestions.ts";
 export interface Exports {
   /** The lines of the view "BatchNorm Variables". */
   readonly variables: vscode.TreeDataProvider<unknown>;
-  /** Resolves once hovers, diagnostics and the like are there; loads them where nothing has yet. */
-  loadFeatures(): Promise<void>;
+  /** Whether anything has needed hovers, diagnostics and the like yet. */
+  featuresAreAskedFor(): boolean;
 }
 
 export function activate(context: vscode.ExtensionContext): Exports {
@@ -35,5 +35,5 @@ export function activate(context: vscode.ExtensionContext): Exports {
     registerVariablesView(variables, kernels),
     registerSnippets(),
   );
-  return { variables, loadFeatures: async () => void (await features.load()) };
+  return { variables, featuresAreAskedFor: () => features.areAskedFor };
 }

@@ -69,6 +69,10 @@ export class LateFeatures implements vscode.Disposable {
     });
   }
 
+  get areAskedFor(): boolean {
+    return this.#features !== undefined;
+  }
+
   load(): Promise<Features> {
     this.#features ??= this.#start().then((features) => {
       if (this.#isDisposed) features.dispose();
