@@ -179,7 +179,7 @@ describe("the per-channel view in the workbench", () => {
     equal(await view.locator(".detail").count(), 0);
   });
 
-  it("is accessible in every kind of theme: rows, a menu, a wrong filter, a histogram", async () => {
+  it("is accessible in every kind of theme, the layer's calls and modes too", async () => {
     const { keyboard } = workbench.page;
     for (const theme of [
       "Light Modern",
@@ -196,6 +196,10 @@ describe("the per-channel view in the workbench", () => {
       await keyboard.press("Escape");
       await view.locator(".detail button", { hasText: "Close" }).click();
       await filter("");
+      for (const part of ["details.modes-view", "details.history"]) {
+        frame = await workbench.scrollTo(part);
+        deepEqual(await violations(frame, frame.locator(part).first()), [], `${part}, ${theme}`);
+      }
     }
   });
 

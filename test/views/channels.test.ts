@@ -324,12 +324,6 @@ describe("the per-channel view", () => {
       ),
     ));
 
-  it("takes names as text", () => {
-    const root = mounted(tensorPayload(1, { name: "<img src=x>", text: "<b>" }));
-    assert.ok(!has(root, "img, b"));
-    assert.equal(root.querySelector(".name")?.textContent, "<img src=x>");
-  });
-
   it("leaves its container empty when disposed", () => {
     const container = document.createElement("div");
     mountChannels(container, tensorPayload(1000), viewStrings).dispose();
@@ -382,5 +376,23 @@ describe("the per-channel view", () => {
       click(root, "Note");
       assert.equal(order(root)[0], 4000);
     });
+  });
+
+  it("shows names that people give as text, whatever they hold", () => {
+    const evil = `<img src=x onerror="alert('1')">"'</script><script>alert(2)</script>\u202e&amp;`;
+    const layer = layerSummary(2, {
+      name: evil,
+      className: evil,
+      changedArguments: [["name", evil]],
+    });
+    for (const payload of [
+      tensorPayload(2, { name: evil, dtype: evil, layer }),
+      layerPayload(2, layer),
+    ]) {
+      const root = mounted(payload);
+      root.querySelector<HTMLElement>("tbody th.channel")!.click();
+      assert.equal(root.querySelector("img, script, [onerror]"), null);
+      assert.ok(root.textContent!.includes(evil));
+    }
   });
 });
