@@ -115,6 +115,7 @@ describe("the per-channel view in the workbench", () => {
     equal(label, "63");
     await keyboard.press("Control+Home");
     await view.locator("tbody.pinned .pin").click();
+    await view.locator("tbody.pinned .pin").waitFor({ state: "detached" });
     deepEqual((await channels()).slice(0, 2), [0, 1]);
   });
 
