@@ -180,7 +180,7 @@ describe("the per-channel view in the workbench", () => {
     equal(await view.locator(".detail").count(), 0);
   });
 
-  it("is accessible in every kind of theme, the layer's calls and modes too", async () => {
+  it("is accessible in every kind of theme: rows, a menu, a wrong filter, a histogram", async () => {
     const { keyboard } = workbench.page;
     for (const theme of [
       "Light Modern",
@@ -197,10 +197,6 @@ describe("the per-channel view in the workbench", () => {
       await keyboard.press("Escape");
       await view.locator(".detail button", { hasText: "Close" }).click();
       await filter("");
-      for (const part of ["details.modes-view", "details.history"]) {
-        frame = await workbench.scrollTo(part);
-        deepEqual(await violations(frame, frame.locator(part).first()), [], `${part}, ${theme}`);
-      }
     }
   });
 
@@ -213,5 +209,19 @@ describe("the per-channel view in the workbench", () => {
     const detail = view.locator(".detail");
     await detail.locator("select:has(option[value=auto])").selectOption("rice");
     await detail.getByText(/The kernel no longer has this very tensor|No kernel/).waitFor();
+  });
+
+  it("is accessible with a layer's training calls, and with training beside inference", async () => {
+    const few = code.replace("(30, 32, 32, 64)", "(30, 64)").replace(/^x\[.*\n/gm, "");
+    await writeFile(join(folder, "modes.ipynb"), notebookOf([few, "bn"]));
+    await workbench.open(join(folder, "modes.ipynb"));
+    await workbench.runAllCells();
+    for (const theme of ["Light Modern", "Dark High Contrast"] as const) {
+      await workbench.setTheme(theme);
+      for (const part of ["details.modes-view", "details.history"]) {
+        frame = await workbench.scrollTo(part);
+        deepEqual(await violations(frame, frame.locator(part).first()), [], `${part}, ${theme}`);
+      }
+    }
   });
 });
