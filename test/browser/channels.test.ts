@@ -190,6 +190,7 @@ describe("the per-channel view in the workbench", () => {
     ] as const) {
       await workbench.setTheme(theme);
       await show("x");
+      if (theme !== themes.dark) await picture(`table-${theme.toLowerCase().replaceAll(" ", "-")}`);
       await view.locator("tbody th.channel").first().click();
       await filter("nann > 0");
       await view.locator(".tool", { hasText: "Columns" }).click();
