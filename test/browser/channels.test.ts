@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Frame, Locator } from "playwright-core";
 import { repository } from "../editor/processes.mjs";
 import { violations } from "./accessibility.ts";
-import { notebookOf, themes, Workbench } from "./workbench.ts";
+import { everyKindOfTheme, notebookOf, themes, Workbench } from "./workbench.ts";
 
 const pictures = process.env.UPDATE_SCREENSHOTS ? join(repository, "media", "screenshots") : null;
 
@@ -182,12 +182,7 @@ describe("the per-channel view in the workbench", () => {
 
   it("is accessible in every kind of theme: rows, a menu, a wrong filter, a histogram", async () => {
     const { keyboard } = workbench.page;
-    for (const theme of [
-      "Light Modern",
-      "Dark High Contrast",
-      "Light High Contrast",
-      themes.dark,
-    ] as const) {
+    for (const theme of everyKindOfTheme) {
       await workbench.setTheme(theme);
       await show("x");
       if (theme !== themes.dark) await picture(`table-${theme.toLowerCase().replaceAll(" ", "-")}`);

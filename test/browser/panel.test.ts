@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { violations } from "./accessibility.ts";
-import { notebookOf, themes, Workbench } from "./workbench.ts";
+import { everyKindOfTheme, notebookOf, Workbench } from "./workbench.ts";
 
 const first = `import numpy as np
 x = np.random.default_rng(0).normal(0, 1, size=(50, 8)).astype("float32")
@@ -127,12 +127,7 @@ describe("the statistics panel in the workbench", () => {
     await filter().fill("");
     await frame.locator("tbody th.channel").last().click();
     await frame.locator(".detail svg.histogram-plot").waitFor();
-    for (const theme of [
-      "Light Modern",
-      "Dark High Contrast",
-      "Light High Contrast",
-      themes.dark,
-    ] as const) {
+    for (const theme of everyKindOfTheme) {
       await workbench.setTheme(theme);
       deepEqual(await violations(frame, frame.locator("section.channels")), [], theme);
     }

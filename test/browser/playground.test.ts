@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { repository } from "../editor/processes.mjs";
 import { violations } from "./accessibility.ts";
-import { themes, Workbench } from "./workbench.ts";
+import { everyKindOfTheme, themes, Workbench } from "./workbench.ts";
 
 describe("the playground in the workbench", () => {
   let workbench: Workbench;
@@ -109,12 +109,7 @@ describe("the playground in the workbench", () => {
 
   it("is accessible in every kind of theme, with a layer's training calls", async () => {
     await frame.locator(".history .plot canvas").first().waitFor();
-    for (const theme of [
-      "Light Modern",
-      "Dark High Contrast",
-      "Light High Contrast",
-      themes.dark,
-    ] as const) {
+    for (const theme of everyKindOfTheme) {
       await workbench.setTheme(theme);
       deepEqual(await violations(frame, frame.locator("main.playground")), [], theme);
       if (theme === themes.dark) await picture("playground-dark");

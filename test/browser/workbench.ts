@@ -30,6 +30,14 @@ export const themes = {
   highContrastLight: "Default High Contrast Light",
 } as const;
 
+/** One of every kind, by the names in the editor's own list; dark last, in which what follows runs. */
+export const everyKindOfTheme = [
+  "Light Modern",
+  "Dark High Contrast",
+  "Light High Contrast",
+  themes.dark,
+] as const;
+
 export interface WorkbenchOptions {
   /** A colour theme's name as the settings have it. */
   readonly theme?: string;
