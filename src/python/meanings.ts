@@ -101,13 +101,29 @@ export class Meanings {
 
   /** What a name stands for where a node uses it, or at the end of the cell where there is none. */
   ofName(name: string, use: SyntaxNode | null, steps = 0): Meaning | null {
+    const bound = this.#ofBoundName(name, use, steps);
+    if (bound !== undefined) return bound;
+    if (!Object.hasOwn(conventions, name)) return null;
+    // Libraries of one's own have classes of this name, and are imported by `*`.
+    const isOwn = name === "BatchNormalization" && this.#importsUnknownNames;
+    return isOwn ? null : pathMeaning(conventions[name]);
+  }
+
+  /** Undefined for a name that neither the file nor a cell before it binds. */
+  #ofBoundName(name: string, use: SyntaxNode | null, steps: number): Meaning | null | undefined {
     const { bindings } = this.file;
     const binding = bindings.lookup(name, use);
     if (binding) return this.#ofBinding(binding, steps);
     if (bindings.starModules.some((module) => isClassPath(`${module}.${name}`)))
       return { kind: "class" };
-    if (this.before) return this.before.ofName(name, null, steps);
-    return Object.hasOwn(conventions, name) ? pathMeaning(conventions[name]) : null;
+    return this.before ? this.before.#ofBoundName(name, null, steps) : undefined;
+  }
+
+  /** Whether the file, or a cell before it, imports all names of a module that is not Keras's. */
+  get #importsUnknownNames(): boolean {
+    const { starModules } = this.file.bindings;
+    if (starModules.some((module) => !isKeras(`${module}.X`))) return true;
+    return this.before ? this.before.#importsUnknownNames : false;
   }
 
   /** Whether a call is `functools.partial(BatchNormalization, …)`. */

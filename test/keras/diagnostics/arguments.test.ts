@@ -133,6 +133,36 @@ describe("removed-argument", () => {
     assertProblem(code, "!pip install tensorflow==2.16.1\nBatchNormalization(fused=True)", "fused");
   });
 
+  it("looks at what only Keras 2 has, or only runs with it", () => {
+    for (const line of [
+      "from keras.utils import np_utils",
+      "from keras.utils.vis_utils import plot_model",
+      "from keras.applications.imagenet_utils import _obtain_input_shape",
+      "from keras_applications import get_submodules_from_kwargs",
+      "import tensorflow_addons as tfa",
+      "opt = keras.optimizers.Adam(lr=1e-4, beta_1=0.5)",
+      "model.predict_generator(images)",
+      "other = tf.keras.layers.experimental.SyncBatchNormalization()",
+      "with tf.variable_scope('head'): pass",
+    ])
+      assertNone(code, `${line}\nb = BatchNormalization(fused=True)`);
+    for (const line of [
+      "opt = torch.optim.SGD(params, lr=0.1)",
+      "opt = keras.optimizers.Adam(learning_rate=1e-4)",
+      "init = RandomNormal(stddev=0.02)",
+      "from keras.utils import to_categorical",
+    ])
+      assertProblem(code, `${line}\nb = BatchNormalization(fused=True)`, "fused");
+  });
+
+  it("does not take what later versions of Keras 2 have for Keras 3", () => {
+    const text = "@tf.keras.saving.register_keras_serializable()\ndef f(x): pass\n";
+    const [problem] = problemsIn(
+      `from keras.layers import *\n${text}b = BatchNormalization(fused=True)`,
+    );
+    equal(problem.severity, undefined);
+  });
+
   it("is certain where the file is written for Keras 3, and silent where for Keras 2", () => {
     const [problem] = problemsIn(`${keras3}b = BatchNormalization(fused=True)`);
     equal(problem.severity, "error");
@@ -194,6 +224,17 @@ describe("argument-range", () => {
       "BatchNormalization(epsilon=1e-5)",
     );
     for (const axis of ["-4", "4", "5"]) assertNone(code, `BatchNormalization(${axis})`);
+  });
+
+  it("leaves an epsilon of 0 alone where the variance is set by hand", () => {
+    assertNone(code, "b = BatchNormalization(epsilon=0)\ny = b(x)\nb.set_weights([g, o, m, v])");
+    assertNone(code, "b = BatchNormalization(epsilon=0.0, moving_variance_initializer=known)");
+    assertNone(
+      code,
+      "class Affine:\n  def __init__(self):\n    self.b = BatchNormalization(epsilon=0)\n  def load(self, w):\n    self.b.moving_variance.assign(w)",
+    );
+    assertProblem(code, "b = BatchNormalization(epsilon=0)\nc.set_weights(w)", "0");
+    assertProblem(code, "b = BatchNormalization(epsilon=-1e-3)\nb.set_weights(w)", "-1e-3");
   });
 
   it("finds momentum and epsilon in each other's place", () => {

@@ -88,6 +88,28 @@ describe("trainable-after-compile", () => {
     equal(severityOf("for i in range(3):\n  m.train_on_batch(x, y)\n"), undefined);
   });
 
+  it("finds what a part of the model is frozen to between two trainings", () => {
+    const thaw =
+      "base.trainable = True\nfor layer in base.layers[:100]:\n  layer.trainable = False\n";
+    const about = "for layer in base.layers[:100]";
+    for (const made of [
+      "m = keras.Sequential([base, Dense(1)])\n",
+      "m = keras.Sequential()\nm.add(base)\nm.add(Dense(1))\n",
+      "m = keras.Model(inputs=base.input, outputs=Dense(1)(base.output))\n",
+    ]) {
+      const trained = `${made}${compile}m.fit(x, y)\n`;
+      assertProblem(code, `${trained}${thaw}m.fit(x, y)`, about);
+      assertNone(code, `${trained}${thaw}${compile}m.fit(x, y)`);
+      assertNone(code, `${trained}${thaw.replaceAll("base", "other")}m.fit(x, y)`);
+      assertNone(code, `${made}${thaw}${compile}m.fit(x, y)`);
+    }
+    assertFixed(
+      code,
+      `m = keras.Sequential([base])\n${compile}m.fit(x, y)\nbase.trainable = False\nm.fit(x, y)`,
+      `m = keras.Sequential([base])\n${compile}m.fit(x, y)\nbase.trainable = False\n${compile}m.fit(x, y)`,
+    );
+  });
+
   it("leaves what is compiled afterwards, and other models, alone", () => {
     assertNone(code, `m.trainable = False\n${compile}m.fit(x, y)`);
     assertNone(code, `${compile}m.trainable = False\n${compile}m.fit(x, y)`);

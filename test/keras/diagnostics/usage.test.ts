@@ -303,6 +303,35 @@ describe("tensor-as-argument", () => {
   });
 });
 
+describe("names imported by *", () => {
+  const own = "x = conv(x)\nx = BatchNormalization(x, training=training)\n";
+  const found = (imports: string, ...earlier: string[]) =>
+    problemsIn(imports + own, ...earlier).map(({ code }) => code);
+
+  it("can be another library's class, of which nothing is said", () => {
+    deepEqual(found("from my.layers import *\n"), []);
+    deepEqual(found("from .layers import *\nimport tensorflow as tf\n"), []);
+    deepEqual(found("", "from bigdl.nn.keras.layer import *"), []);
+  });
+
+  it("are Keras's where it is Keras that has them", () => {
+    const codes = ["tensor-as-argument", "unknown-argument"];
+    deepEqual(found("from keras.layers import *\nfrom my.config import *\n"), codes);
+    deepEqual(
+      found("from my.config import *\nfrom keras.layers import BatchNormalization\n"),
+      codes,
+    );
+    deepEqual(
+      found("from my.config import *\n", "from keras.layers import BatchNormalization"),
+      codes,
+    );
+    deepEqual(
+      problemsIn("from my.config import *\nb = tf.keras.layers.BatchNormalization(foo=1)").length,
+      1,
+    );
+  });
+});
+
 describe("mask-rank", () => {
   const code = "mask-rank";
   const start = "import numpy as np\nbn = BatchNormalization()\nx = np.ones((2, 3, 4))\n";

@@ -7,6 +7,7 @@ import type { Constructor, Inspection } from "../inspection.ts";
 import { objectNames } from "../objectNames.ts";
 import { type Fix, type Problem, possible, preferred, type Sentence } from "../problem.ts";
 import { closest } from "../spelling.ts";
+import { around, mentions, scopeAround, targetOf } from "../statements.ts";
 
 export function* argumentValues(inspection: Inspection): Generator<Problem> {
   for (const maker of inspection.constructors)
@@ -159,7 +160,7 @@ function unquoted(given: Given, text: string, pattern: RegExp): Fix[] {
 }
 
 function* epsilon(given: Given, value: number): Generator<Problem> {
-  if (value > 0) return;
+  if (value > 0 || (value === 0 && setsVariance(given))) return;
   const fixes = isWritten(given)
     ? [
         ...(value < 0
@@ -175,6 +176,20 @@ function* epsilon(given: Given, value: number): Generator<Problem> {
     facts: [shown(given)],
     fixes,
   };
+}
+
+/** Whether a layer gets its variance by hand: then it is known not to be zero. */
+function setsVariance({ maker, inspection }: Given): boolean {
+  const { call, given, node } = maker;
+  if (given.has("moving_variance_initializer")) return true;
+  if (call.given.some(({ keyword }) => keyword === "weights")) return true;
+  const made = node.parent;
+  const name = made?.name === "AssignStatement" ? targetOf(made, inspection.file) : null;
+  if (!name) return false;
+  const scope = name.includes(".") ? around(node, "ClassDefinition", "Script") : scopeAround(node);
+  return ["set_weights", "moving_variance"].some((attribute) =>
+    mentions(inspection.file, `${name}.${attribute}`, scope!.from, scope!.to),
+  );
 }
 
 /** From here down, a weight of the old value makes no sense, and one of the new value does. */

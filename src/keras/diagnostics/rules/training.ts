@@ -2,12 +2,15 @@
 import type { SyntaxNode } from "@lezer/common";
 import { isKeras } from "../../../python/bindings.ts";
 import { numberIn } from "../../../python/literalValues.ts";
+import type { SourceFile } from "../../../python/sourceFile.ts";
 import { addArgument, removeArgument, replace } from "../edits.ts";
 import { argumentsIn, type Inspection, isComplete, methodCall } from "../inspection.ts";
 import { hasBatchNormalization } from "../models.ts";
 import { type Problem, possible, preferred } from "../problem.ts";
 import {
   around,
+  definitionOf,
+  headerEnd,
   mentions,
   occurrences,
   sameNode,
@@ -77,22 +80,33 @@ function* frozenAfter(
   { file }: Inspection,
 ): Generator<Problem> {
   const frozen: SyntaxNode[] = [];
+  const names = [model, ...partsOf(model, compile, file)];
   const fits = new RegExp(`${escaped(model)}\\.fit(?:_generator)?\\(`);
   let trained = false;
   for (let at = statementAfter(compile); at; at = statementAfter(at)) {
-    if (!mentions(file, model, at.from, at.to)) continue;
+    if (!names.some((name) => mentions(file, name, at!.from, at!.to))) continue;
     const text = file.textOf(at);
     if (text.includes(".compile(") || text.includes("clone_model")) return;
-    if (freezes(at, model, text)) frozen.push(at);
+    if (names.some((name) => freezes(at!, name, text))) frozen.push(at);
     else if (/^(?:Function|Class)Definition$/.test(at.name)) return;
     else if (fits.test(text) && frozen.length > 0) {
-      // Before the first step, Keras 3 and newer TensorFlow still look at it.
-      const certainty = trained ? {} : { severity: "information" as const };
       for (const statement of frozen)
-        yield { ...frozenTooLate(statement, compile, model, file.text), ...certainty };
+        yield frozenTooLate(statement, compile, model, trained, file.text);
       return;
     } else if (frozen.length === 0) trained ||= fits.test(text) || text.includes("train_on_batch(");
   }
+}
+
+/** What a model is surely made of, by name: `base` of `Sequential([base, …])` or `model.add(base)`. */
+function partsOf(model: string, compile: SyntaxNode, file: SourceFile): string[] {
+  const made = definitionOf(model, compile, file)?.value;
+  const text = made?.name === "CallExpression" ? file.textOf(made) : "";
+  if (!made || !/^(?:[\w.]+\.)?(?:Sequential|Model)\(/.test(text)) return [];
+  const given = text.matchAll(/(?<![\w.])([A-Za-z_]\w*)(?=\.output\b|\s*[,\])])/g);
+  const added = file.text
+    .slice(made.to, compile.from)
+    .matchAll(new RegExp(`(?<![\\w.])${escaped(model)}\\.add\\(\\s*(\\w+)\\s*\\)`, "g"));
+  return [...new Set([...given, ...added].map(([, name]) => name))];
 }
 
 /** `model.trainable = False`, the same of one of its layers, or a loop over them that does it. */
@@ -113,6 +127,7 @@ function frozenTooLate(
   statement: SyntaxNode,
   compile: SyntaxNode,
   model: string,
+  trained: boolean,
   text: string,
 ): Problem {
   const indentation = /[ \t]*$/.exec(text.slice(0, compile.from))![0];
@@ -120,25 +135,27 @@ function frozenTooLate(
   const body = text.slice(statement.from, statement.to).trimEnd();
   const at = statement.from + body.length;
   const [from, to] = wholeLines(statement.from, at, text);
+  const above = [
+    "moveAboveCompile",
+    [model],
+    { from: compile.from, to: compile.from, text: `${body}\n${indentation}` },
+    { from, to, text: "" },
+  ] as const;
+  const again = [
+    "compileAgain",
+    [model],
+    { from: at, to: at, text: `\n${indentation}${text.slice(compile.from, compile.to)}` },
+  ] as const;
   return {
     code: "trainable-after-compile",
     from: statement.from,
-    to: statement.name === "ForStatement" ? text.indexOf(":", statement.from) : statement.to,
+    to: statement.name === "ForStatement" ? headerEnd(statement) : statement.to,
     sentence: "trainableAfterCompile",
     facts: [model],
-    fixes: [
-      preferred(
-        "moveAboveCompile",
-        [model],
-        { from: compile.from, to: compile.from, text: `${body}\n${indentation}` },
-        { from, to, text: "" },
-      ),
-      possible("compileAgain", [model], {
-        from: at,
-        to: at,
-        text: `\n${indentation}${text.slice(compile.from, compile.to)}`,
-      }),
-    ],
+    // Before the first step, Keras 3 and newer TensorFlow still look at it.
+    ...(!trained && { severity: "information" as const }),
+    // What is frozen for a second training must not be so in the first.
+    fixes: trained ? [preferred(...again)] : [preferred(...above), possible(...again)],
   };
 }
 
