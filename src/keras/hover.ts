@@ -1,14 +1,12 @@
 /** @file Text and offset in, documentation and its range out; the host makes a hover of it. */
 import { type CallSite, callSiteAt, type SourceFile } from "../python/callSite.ts";
 import { type LayerCall, mayCall } from "../python/calls.ts";
-import { numberIn } from "../python/literalValues.ts";
 import type { Span } from "../python/nodes.ts";
 import { argumentName, CallFacts } from "./callFacts.ts";
 import { argumentEntry, type DocumentationEntry } from "./documentation.ts";
 import { type Here, type HoverLinks, hoverMarkdown } from "./hoverMarkdown.ts";
 import type { Language } from "./languages.ts";
-import { sourceText } from "./numberText.ts";
-import { valueMeaning, valueWordsIn } from "./valueMeaning.ts";
+import { torchMeaning, valueMeaning } from "./valueMeaning.ts";
 
 export interface HoverText {
   readonly markdown: string;
@@ -56,12 +54,11 @@ function hereOf({ call }: CallSite, entry: DocumentationEntry, language: Languag
   const value = facts.given(entry.name)?.argument.value;
   const source = value ? call.meanings.file.textOf(value) : "";
   const literal = facts.literal(entry.name);
-  const momentum = entry.name === "momentum" ? numberIn(literal) : null;
   return {
     source: source === "" || source.length > longestSource || /\n/.test(source) ? null : source,
     meaning: [
       ...valueMeaning(entry.name, literal, facts, language),
-      ...(momentum === null ? [] : [valueWordsIn[language].inTorch(sourceText(1 - momentum))]),
+      ...(entry.name === "momentum" ? torchMeaning(literal, language) : []),
     ],
   };
 }

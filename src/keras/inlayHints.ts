@@ -5,7 +5,7 @@ import type { Span } from "../python/nodes.ts";
 import type { SourceFile } from "../python/sourceFile.ts";
 import { argumentName, CallFacts } from "./callFacts.ts";
 import type { Language } from "./languages.ts";
-import { numberText, sourceText } from "./numberText.ts";
+import { complementOf, numberText, sourceText } from "./numberText.ts";
 import { shapeText, valueCount, valueMeaning, valueWordsIn } from "./valueMeaning.ts";
 
 export interface InlayHintText {
@@ -53,7 +53,7 @@ function momentumHints(facts: CallFacts, language: Language): InlayHintText[] {
   const given = facts.call.given.find((each) => argumentName(facts.of, each) === "momentum");
   const momentum = given?.value ? numberIn(literalOf(given.value, facts.call.meanings)) : null;
   if (momentum === null || !(momentum >= 0 && momentum <= 1)) return [];
-  const other = sourceText(1 - momentum);
+  const other = sourceText(complementOf(momentum));
   return [
     {
       kind: "torchMomentum",

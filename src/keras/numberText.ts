@@ -27,6 +27,11 @@ export function sourceText(value: number): string {
   return size !== 0 && (size < 1e-4 || size >= 1e16) ? exponential(plain, 12) : String(plain);
 }
 
+/** What is left of a whole, free of the noise of the subtraction: `0.00001` for `0.99999`. */
+export function complementOf(share: number): number {
+  return Number((1 - share).toFixed(15));
+}
+
 /** `90 %`, `99.9 %` of a share. */
 export function percentText(share: number): string {
   return `${Number((share * 100).toPrecision(12))} %`;

@@ -2,7 +2,7 @@
 import { type Literal, numberIn } from "../python/literalValues.ts";
 import type { CallFacts } from "./callFacts.ts";
 import type { Prose } from "./documentation.ts";
-import { numberText, roughText } from "./numberText.ts";
+import { numberText, percentText, roughText } from "./numberText.ts";
 import { classNamed, type Family, type KerasClass } from "./values.ts";
 import type { ValueWords } from "./valueWords.en.ts";
 
@@ -25,14 +25,29 @@ export function objectMeaning(
 ): readonly Prose[] {
   const [, weight, family] = /^(.*)_(initializer|regularizer|constraint)$/.exec(name) ?? [];
   if (!weight) return [];
-  const unused = unusedWeight(weight, facts, words);
-  if (literal.kind === "none" && family === "regularizer") return [words.noPenalty, ...unused];
-  if (literal.kind === "none" && family === "constraint") return [words.noConstraint, ...unused];
   const made = madeBy(literal, family as Family);
   if (made === "unknown") return [words.unknownName(family)];
-  if (!made) return unused;
-  if (!made.of.vector) return [words.needsMatrix];
-  return [...meaningOf(made, weight, facts, words), ...unused];
+  // A name without its arguments is an error even where nothing is made of it.
+  if (made?.byName && made.of.names.length === 0) return [words.needsArguments];
+  const unused = unusedWeight(weight, facts, words);
+  if (unused.length > 0) return unused;
+  if (literal.kind === "none") return noneMeaning(weight, family as Family, facts, words);
+  if (!made) return [];
+  if (!made.of.vector) return [words.needsMatrix(family)];
+  return meaningOf(made, weight, facts, words);
+}
+
+function noneMeaning(
+  weight: string,
+  family: Family,
+  facts: CallFacts,
+  words: ValueWords,
+): readonly Prose[] {
+  if (family === "regularizer") return [words.noPenalty];
+  if (family === "constraint") return [words.noConstraint];
+  // What `Layer.add_weight` takes where no initializer is given.
+  const made = withDefaults(family, classNamed(family, "glorot_uniform")!, false);
+  return [words.initializerNone, ...startMeaning(made, weight, facts, words)];
 }
 
 function unusedWeight(weight: string, facts: CallFacts, words: ValueWords): readonly Prose[] {
@@ -93,39 +108,51 @@ function startMeaning(
   words: ValueWords,
 ): readonly Prose[] {
   const what = words.affected(weight);
-  const { className } = made.of;
   const text = (parameter: string) => {
     const value = made.number(parameter);
     return value === null ? `\`${parameter}\`` : numberText(value);
   };
-  switch (className) {
+  const negative =
+    weight === "moving_variance" && drawsNegative(made) ? [words.varianceDrawnNegative] : [];
+  switch (made.of.className) {
     case "Zeros":
       return [words.startsAt(what, "0"), ...startAt(0, weight, facts, words)];
     case "Ones":
       return [words.startsAt(what, "1"), ...startAt(1, weight, facts, words)];
     case "Constant": {
-      if (made.byName) return [words.needsArguments];
       const value = made.number("value");
       if (value === null) return [];
       return [words.startsAt(what, numberText(value)), ...startAt(value, weight, facts, words)];
     }
     case "RandomNormal":
-      return [words.startsNormal(what, text("mean"), text("stddev"))];
+      return [words.startsNormal(what, text("mean"), text("stddev")), ...negative];
     case "TruncatedNormal":
-      return [words.startsTruncated(what, text("mean"), text("stddev"))];
+      return [words.startsTruncated(what, text("mean"), text("stddev")), ...negative];
     case "RandomUniform":
-      return [words.startsUniform(what, text("minval"), text("maxval"))];
+      return [words.startsUniform(what, text("minval"), text("maxval")), ...negative];
     default:
-      return [scaledStart(className, what, facts, words)];
+      return [scaledStart(made, what, facts, words), ...negative];
   }
 }
 
-/** Variances times fan, which for a vector is its length: 2 for He, 1 for the others. */
-function scaledStart(className: string, what: string, facts: CallFacts, words: ValueWords): Prose {
+/** Whether some of the values that a random initializer draws are below 0. */
+function drawsNegative({ of, number }: Made): boolean {
+  if (of.className === "RandomUniform") return (number("minval") ?? 0) < 0;
+  const [mean, stddev] = [number("mean"), number("stddev")];
+  if (/^(?:Random|Truncated)Normal$/.test(of.className))
+    return mean !== null && stddev !== null && mean < 2 * stddev;
+  return true;
+}
+
+/** Variances times fan, which for a vector is its length: 2 for He, 1 for Glorot and LeCun. */
+function scaledStart(made: Made, what: string, facts: CallFacts, words: ValueWords): Prose {
   const channels = facts.channelCount?.channels;
-  if (!channels) return words.startsScaled(what);
-  const gain = className.startsWith("He") ? 2 : 1;
-  return words.startsDrawn(what, roughText(Math.sqrt(gain / channels)));
+  const { className } = made.of;
+  const gain =
+    className === "VarianceScaling" ? made.number("scale") : className.startsWith("He") ? 2 : 1;
+  return channels && gain !== null && gain > 0
+    ? words.startsDrawn(what, roughText(Math.sqrt(gain / channels)))
+    : words.startsScaled(what);
 }
 
 /** What follows from a weight that starts with the same value in every channel. */
@@ -141,8 +168,12 @@ function startAt(
   const epsilon = facts.number("epsilon");
   if (epsilon === null) return [];
   if (value + epsilon < 0) return [words.varianceNegative];
-  if (value === 1) return [words.varianceOnes(String(Number(Math.sqrt(1 + epsilon).toFixed(4))))];
-  return value === 0 && epsilon > 0 ? [words.varianceZeros(roughText(1 / Math.sqrt(epsilon)))] : [];
+  if (value + epsilon === 0) return [];
+  if (value === 0) return [words.varianceZeros(roughText(1 / Math.sqrt(epsilon)))];
+  const root = Math.sqrt(value + epsilon);
+  return value === 1 && Math.abs(root - 1) < 0.01
+    ? [words.varianceOnes(String(Number(root.toFixed(4))))]
+    : [words.varianceOther(numberText(value), numberText(root))];
 }
 
 function penaltyMeaning(
@@ -195,11 +226,12 @@ function boundMeaning(
       return [words.nonNegative(weight)];
     case "MaxNorm":
       return [words.maximumNorm(weight, text("max_value")), ...shrunk(made.number("max_value"))];
-    case "MinMaxNorm":
-      return [
-        words.normRange(weight, text("min_value"), text("max_value")),
-        ...shrunk(made.number("rate") === 1 ? made.number("max_value") : null),
-      ];
+    case "MinMaxNorm": {
+      const [from, to, rate] = [text("min_value"), text("max_value"), made.number("rate")];
+      return rate === 1
+        ? [words.normRange(weight, from, to), ...shrunk(made.number("max_value"))]
+        : [words.normRangePart(weight, from, to, rate === null ? text("rate") : percentText(rate))];
+    }
     default:
       return [words.unitNorm(weight), ...shrunk(1)];
   }

@@ -3,10 +3,17 @@
  * from the other arguments and from the input's shape, as far as the text tells them.
  */
 import { type Literal, numberIn } from "../python/literalValues.ts";
-import type { CallFacts } from "./callFacts.ts";
+import type { CallFacts, ChannelCount } from "./callFacts.ts";
 import type { Prose } from "./documentation.ts";
 import type { Language } from "./languages.ts";
-import { numberText, percentText, roughText, sourceText, stepsFor } from "./numberText.ts";
+import {
+  complementOf,
+  numberText,
+  percentText,
+  roughText,
+  sourceText,
+  stepsFor,
+} from "./numberText.ts";
 import { objectMeaning } from "./objectMeaning.ts";
 import { valueWords as english, type ValueWords } from "./valueWords.en.ts";
 import { valueWords as chinese } from "./valueWords.zh-cn.ts";
@@ -39,10 +46,10 @@ type Explainer = (
 const explainers: Readonly<Record<string, Explainer>> = {
   axis: axisMeaning,
   momentum: momentumMeaning,
-  renorm_momentum: (literal, facts, words) => [
-    ...momentumMeaning(literal, facts, words, "renorm_momentum"),
-    ...needsRenorm(facts, words),
-  ],
+  renorm_momentum: (literal, facts, words) => {
+    const unneeded = needsRenorm(facts, words);
+    return unneeded.length > 0 ? unneeded : renormMomentumMeaning(literal, words);
+  },
   epsilon: epsilonMeaning,
   center: (literal, facts, words) => {
     if (facts.of !== "constructor") return [];
@@ -148,7 +155,9 @@ export function valueCount(facts: CallFacts, words: ValueWords): string | null {
 function sizeMeaning(facts: CallFacts, words: ValueWords): readonly Prose[] {
   const channels = channelsText(facts);
   const count = valueCount(facts, words);
-  return channels !== null && count !== null ? [words.inputs(channels, count)] : [];
+  return channels !== null && count !== null
+    ? [`${words.channelsByValues(channels, count)}${words.stop}`]
+    : [];
 }
 
 function axisMeaning(literal: Literal, facts: CallFacts, words: ValueWords): readonly Prose[] {
@@ -156,30 +165,40 @@ function axisMeaning(literal: Literal, facts: CallFacts, words: ValueWords): rea
   const given = numberIn(literal);
   if (given === null) return [];
   const axis = Math.trunc(given);
+  const { shape, channelCount } = facts;
+  const outside =
+    shape && !channelCount ? words.axisOutside(String(axis), shapeText(shape, words)) : null;
+  if (facts.of === "function") {
+    // The function is given its statistics, and cuts no float.
+    if (axis !== given) return [];
+    return [outside ?? words.functionAxis(channelCount?.axis ?? axis, channelsText(facts))];
+  }
   const cut = axis === given ? [] : [words.axisCut(String(axis))];
-  const { shape } = facts;
-  if (!shape) return [axisUnseen(axis, words), ...cut];
-  const count = facts.channelCount;
-  if (!count) return [words.axisOutside(String(axis), shapeText(shape, words)), ...cut];
-  const axes = count.averaged.map((each) => String(each.axis));
-  const averaged = axes.length === 0 ? words.noAxes : `${words.axisNames(axes)}${words.and(axes)}`;
-  const lengths = count.averaged.map((each) =>
+  const kept = channelCount ? axisSeen(channelCount, words) : axisUnseen(axis, words);
+  return [outside ?? kept, ...cut];
+}
+
+function axisSeen({ axis, channels, averaged }: ChannelCount, words: ValueWords): Prose {
+  if (averaged.length === 0) return words.axisAlone(String(axis));
+  const axes = averaged.map((each) => String(each.axis));
+  const lengths = averaged.map((each) =>
     each.length === null ? (each.axis === 0 ? words.batch : "?") : numberText(each.length),
   );
-  const product = lengths.length === 0 ? "1" : lengths.join(" · ");
-  if (count.channels === null)
-    return [words.axisKeepsUnknown(String(count.axis), averaged, product), ...cut];
-  const known = count.averaged.every(({ length }) => length !== null);
-  const total = count.averaged.reduce((size, { length }) => size * (length ?? 1), 1);
+  const known = averaged.every(({ length }) => length !== null);
+  const total = averaged.reduce((size, { length }) => size * (length ?? 1), 1);
   const result = known && lengths.length > 1 ? ` = ${numberText(total)}` : "";
-  const channels = numberText(count.channels);
-  return [words.axisKeeps(String(count.axis), channels, averaged, product, result), ...cut];
+  const count = `${lengths.join(" · ")}${result}`;
+  return channels === null
+    ? words.axisKeepsUnknown(String(axis), axes, count)
+    : words.axisKeeps(String(axis), numberText(channels), axes, count);
 }
 
 function axisUnseen(axis: number, words: ValueWords): Prose {
   if (axis === -1) return words.axisLast;
+  if (axis === 0) return words.axisZero;
   if (axis === 1) return words.axisFirst;
-  return axis === 0 ? words.axisZero : words.axisOther(String(axis));
+  if (axis === 3) return words.axisThird;
+  return words.axisOther(String(axis), String(axis < 0 ? -axis : axis + 1));
 }
 
 /** `(30, 32, 32, 64)`, with the batch's word where it is open. */
@@ -188,24 +207,51 @@ export function shapeText(shape: readonly (number | null)[], words: ValueWords):
   return lengths.length === 1 ? `(${lengths[0]},)` : `(${lengths.join(", ")})`;
 }
 
-function momentumMeaning(
-  literal: Literal,
-  _: CallFacts,
-  words: ValueWords,
-  name: string,
-): readonly Prose[] {
+function momentumMeaning(literal: Literal, _: CallFacts, words: ValueWords): readonly Prose[] {
   const momentum = numberIn(literal);
   if (momentum === null) return [];
   if (momentum === 0) return [words.momentumZero];
   if (momentum === 1) return [words.momentumOne];
-  if (!(momentum > 0 && momentum < 1)) return [words.momentumOutside];
-  const steps = (share: number) => words.steps(numberText(stepsFor(momentum, share)));
-  const say = name === "momentum" ? words.momentum : words.renormMomentum;
-  const sentence = say(percentText(momentum), percentText(1 - momentum), steps(0.5), steps(0.95));
-  return [
-    sentence,
-    ...(momentum <= 0.2 ? [words.momentumFromTorch(sourceText(1 - momentum))] : []),
-  ];
+  if (!isShare(momentum)) return [words.momentumOutside];
+  const sentence = words.momentum(...sharesOf(momentum), wayOf(momentum, words));
+  return looksLikeTorch(momentum)
+    ? [sentence, words.momentumFromTorch(sourceText(momentum), sourceText(complementOf(momentum)))]
+    : [sentence];
+}
+
+function renormMomentumMeaning(literal: Literal, words: ValueWords): readonly Prose[] {
+  const momentum = numberIn(literal);
+  if (momentum === null) return [];
+  if (momentum === 0) return [words.renormMomentumZero];
+  if (momentum === 1) return [words.renormMomentumOne];
+  if (!isShare(momentum)) return [words.renormMomentumOutside];
+  return [words.renormMomentum(...sharesOf(momentum), wayOf(momentum, words))];
+}
+
+/** The momentum that does the same in PyTorch; nothing where none does, or where it was said. */
+export function torchMeaning(literal: Literal | null, language: Language): readonly Prose[] {
+  const momentum = numberIn(literal);
+  if (momentum === null || !isShare(momentum) || looksLikeTorch(momentum)) return [];
+  return [valueWordsIn[language].inTorch(sourceText(complementOf(momentum)))];
+}
+
+function isShare(momentum: number): boolean {
+  return momentum >= 0 && momentum <= 1;
+}
+
+/** As the weight of the old value so small a one is rare, as that of the new value it is usual. */
+function looksLikeTorch(momentum: number): boolean {
+  return momentum > 0 && momentum <= 0.2;
+}
+
+/** What a step keeps, and what it takes. */
+function sharesOf(momentum: number): [kept: string, taken: string] {
+  return [percentText(momentum), percentText(complementOf(momentum))];
+}
+
+function wayOf(momentum: number, words: ValueWords): string {
+  const [half, most] = [0.5, 0.95].map((share) => numberText(stepsFor(momentum, share)));
+  return words.way(half, most);
 }
 
 function epsilonMeaning(literal: Literal, _: CallFacts, words: ValueWords): readonly Prose[] {
@@ -232,26 +278,32 @@ function clippingMeaning(literal: Literal, words: ValueWords): readonly Prose[] 
   if ([...bounds.values()].includes(null)) return [];
   if (rmin === 1 && rmax === 1 && dmax === 0) return [words.clipPlain];
   if (bounds.size === 0) return [words.clipNone];
-  const r =
-    rmin === null && rmax === null
-      ? words.clipRNot
-      : words.clipR(numberText(rmin ?? 0), rmax === null ? "∞" : numberText(rmax));
-  const d = dmax === null ? words.clipDNot : words.clipD(numberText(dmax));
-  return [`${r}${words.clipJoin}${d}${words.stop}`];
+  const [from, to, far] = [rmin, rmax, dmax].map((bound) =>
+    bound === null ? null : numberText(bound),
+  );
+  return [words.clip(words.clipR(from, to), words.clipD(far))];
 }
 
 function nameMeaning(literal: Literal, facts: CallFacts, words: ValueWords): readonly Prose[] {
   if (literal.kind === "none") return [words.nameNone];
   if (literal.kind !== "string") return [];
   if (literal.value.includes("/")) return [words.nameSlash];
+  const [scale, center, renorm] = ["scale", "center", "renorm"].map((switched) =>
+    truth(facts.literal(switched)),
+  );
+  // Which weights there are is not known, or they have no name before theirs.
+  if (scale === null || center === null || renorm === null || literal.value === "") return [];
   const weights = [
-    ...(truth(facts.literal("scale")) === false ? [] : ["gamma"]),
-    ...(truth(facts.literal("center")) === false ? [] : ["beta"]),
+    ...(scale ? ["gamma"] : []),
+    ...(center ? ["beta"] : []),
     "moving_mean",
     "moving_variance",
+    ...(renorm ? ["moving_stddev", "renorm_mean", "renorm_stddev"] : []),
   ];
   return [words.nameWeights(weights.map((weight) => `\`${literal.value}/${weight}\``))];
 }
+
+const integers = /^(?:u?int(?:8|16|32|64)|bool)$/;
 
 function dtypeMeaning(literal: Literal, _: CallFacts, words: ValueWords): readonly Prose[] {
   if (literal.kind === "none") return [words.dtypeNone];
@@ -263,6 +315,8 @@ function dtypeMeaning(literal: Literal, _: CallFacts, words: ValueWords): readon
   if (name === "float16" || name === "bfloat16") return [words.dtypeHalf(name)];
   const mixed = /^mixed_(b?float16)$/.exec(name)?.[1];
   if (mixed) return [words.dtypeMixed(mixed)];
-  if (/^u?int(?:8|16|32|64)$/.test(name)) return [words.dtypeInteger(name)];
-  return literal.kind === "string" ? [words.dtypeUnknown] : [];
+  if (literal.kind === "path") return integers.test(name) ? [words.dtypeInteger(name)] : [];
+  // As names of a policy these two are the beginning of a quantized one, and no type.
+  if (integers.test(name) && !/^u?int4$|^int8$/.test(name)) return [words.dtypeInteger(name)];
+  return /^(?:complex(?:64|128)|string)$|_from_/.test(name) ? [] : [words.dtypeUnknown];
 }

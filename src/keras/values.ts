@@ -65,7 +65,13 @@ export const initializers: readonly KerasClass[] = [
   scaled("HeNormal", "he_normal"),
   scaled("LecunUniform", "lecun_uniform"),
   scaled("LecunNormal", "lecun_normal"),
-  scaled("VarianceScaling", "variance_scaling"),
+  {
+    className: "VarianceScaling",
+    names: ["variance_scaling"],
+    parameters: [["scale", 1], ["mode", null], ["distribution", null], seed],
+    vector: true,
+    example: "",
+  },
   {
     className: "Identity",
     names: ["identity"],

@@ -91,7 +91,7 @@ describe("hovers", () => {
     const document = await pythonFile(code);
     try {
       await vscode.commands.executeCommand(commands.switchDocumentationLanguage);
-      assert.match(await hovers(document, "momentum"), /每一步保留 90 %/);
+      assert.match(await hovers(document, "momentum"), /每一步保留移动统计量的 90 %/);
       await vscode.commands.executeCommand(commands.switchDocumentationLanguage);
       assert.match(await hovers(document, "momentum"), /keeps 90 %/);
     } finally {

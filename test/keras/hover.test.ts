@@ -1,4 +1,4 @@
-import { equal } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import { hoverAt } from "../../src/keras/hover.ts";
 import {
   callArguments,
@@ -96,6 +96,14 @@ describe("hover", () => {
     assertHover("BatchNormalization(tr|aining=1)", null);
     assertHover("BatchNormalization()(x, a|xis=1)", null);
     assertHover("LayerNormalization(a|xis=1)", null);
+  });
+
+  it("names PyTorch's momentum where one does the same, and once", () => {
+    const said = (value: string) =>
+      hoverAt(new SourceFile(`BatchNormalization(momentum=${value})`), 20, "en")!
+        .markdown.split("\n\n---")[0]
+        .match(/PyTorch/g)?.length ?? 0;
+    deepEqual(["0.9", "1", "0", "0.1", "1.5", "-0.1"].map(said), [1, 1, 1, 1, 0, 0]);
   });
 
   it("speaks the language asked for", () => {

@@ -48,7 +48,7 @@ describe("signature help", () => {
     ok(/moving mean/.test(parameters[at!].markdown) && /keeps 90 %/.test(parameters[at!].markdown));
     ok(parameters.every(({ markdown }) => markdown.length > 10));
     const chinese = signatureAt(new SourceFile(text), text.length - 1, "zh-cn")!;
-    ok(/每一步保留 90 %/.test(chinese.parameters[at!].markdown));
+    ok(/每一步保留移动统计量的 90 %/.test(chinese.parameters[at!].markdown));
   });
 });
 
@@ -81,7 +81,7 @@ describe("inlay hints", () => {
     );
     ok(
       hinted("x = keras.Input((8,))\nBatchNormalization()(x)", "zh-cn").endsWith(
-        "⟨8 个通道 × 批次大小 个数⟩",
+        "⟨8 个通道 × 每个样本 1 个数⟩",
       ),
     );
     ok(
