@@ -46,6 +46,10 @@ const sentences: Readonly<Record<Sentence, Say>> = {
       "`axis` is the place of the channels among the axes, not their number, which Keras finds by itself. Received: {0}",
       value,
     ),
+  axisBatch: () =>
+    vscode.l10n.t(
+      "Axis 0 is the batch: each place in it gets a mean, a variance, a gamma and a beta of its own, and Keras raises ValueError where its size is not fixed.",
+    ),
   momentumRange: (name, value) =>
     vscode.l10n.t("`{0}` must be between 0 and 1. Received: {1}", name, value),
   epsilonRange: (value) =>

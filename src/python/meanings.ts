@@ -37,6 +37,15 @@ const conventions: Readonly<Record<string, string>> = {
   partial: "functools.partial",
 };
 
+/** Of these, what other libraries and a project's own modules can have as well. */
+const ambiguous = new Set(["layers", "ops", "BatchNormalization"]);
+
+/** Modules that have no such name, for `from numpy import *`. */
+const plainModules =
+  /^(?:tensorflow$|(?:__future__|abc|collections|ctypes|cv2|dataclasses|datetime|enum|functools|glob|io|itertools|math|matplotlib|numpy|operator|os|pandas|pathlib|PIL|pylab|random|re|scipy|seaborn|six|skimage|sklearn|string|struct|sympy|sys|time|[tT]kinter|types|typing)(?:\.|$))/;
+
+const kerasImport = /^[ \t]*(?:from|import)[ \t]+[\w.]*keras\b/m;
+
 /** Names of modules that literals are read with, where nothing binds them. */
 const literalConventions: Readonly<Record<string, string>> = {
   np: "numpy",
@@ -52,6 +61,8 @@ export class Meanings {
   readonly file: SourceFile;
   /** Of the cell before. */
   readonly before: Meanings | null;
+  readonly #guesses = new Map<string, boolean>();
+  #keras: boolean | undefined;
 
   constructor(file: SourceFile, before: Meanings | null) {
     this.file = file;
@@ -101,29 +112,41 @@ export class Meanings {
 
   /** What a name stands for where a node uses it, or at the end of the cell where there is none. */
   ofName(name: string, use: SyntaxNode | null, steps = 0): Meaning | null {
-    const bound = this.#ofBoundName(name, use, steps);
-    if (bound !== undefined) return bound;
-    if (!Object.hasOwn(conventions, name)) return null;
-    // Libraries of one's own have classes of this name, and are imported by `*`.
-    const isOwn = name === "BatchNormalization" && this.#importsUnknownNames;
-    return isOwn ? null : pathMeaning(conventions[name]);
+    const bound = this.#bound(name, use, steps);
+    if (bound !== undefined || !Object.hasOwn(conventions, name)) return bound ?? null;
+    return this.isGuess(name) && !this.#importsKeras ? null : pathMeaning(conventions[name]);
   }
 
-  /** Undefined for a name that neither the file nor a cell before it binds. */
-  #ofBoundName(name: string, use: SyntaxNode | null, steps: number): Meaning | null | undefined {
+  /** Whether a name that nothing binds can come from a module's `*` that has its own of that name. */
+  isGuess(name: string): boolean {
+    if (!ambiguous.has(name)) return false;
+    const known = this.#guesses.get(name) ?? (!this.binds(name) && this.#hasStar(name));
+    this.#guesses.set(name, known);
+    return known;
+  }
+
+  /** The meaning of a name that the file, or a cell before it, binds; undefined for any other. */
+  #bound(name: string, use: SyntaxNode | null, steps: number): Meaning | null | undefined {
     const { bindings } = this.file;
     const binding = bindings.lookup(name, use);
     if (binding) return this.#ofBinding(binding, steps);
     if (bindings.starModules.some((module) => isClassPath(`${module}.${name}`)))
       return { kind: "class" };
-    return this.before ? this.before.#ofBoundName(name, null, steps) : undefined;
+    return this.before ? this.before.#bound(name, null, steps) : undefined;
   }
 
-  /** Whether the file, or a cell before it, imports all names of a module that is not Keras's. */
-  get #importsUnknownNames(): boolean {
+  /** Whether a `*` can bring a name that is not Keras's; what Keras's own brings is certain. */
+  #hasStar(name: string): boolean {
     const { starModules } = this.file.bindings;
-    if (starModules.some((module) => !isKeras(`${module}.X`))) return true;
-    return this.before ? this.before.#importsUnknownNames : false;
+    if (starModules.some((module) => isClassPath(`${module}.${name}`))) return false;
+    const isOther = (module: string) => !isKeras(`${module}.${name}`) && !plainModules.test(module);
+    return starModules.some(isOther) || (!!this.before && this.before.#hasStar(name));
+  }
+
+  get #importsKeras(): boolean {
+    this.#keras ??=
+      kerasImport.test(this.file.text) || (!!this.before && this.before.#importsKeras);
+    return this.#keras;
   }
 
   /** Whether a call is `functools.partial(BatchNormalization, …)`. */

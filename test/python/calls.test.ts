@@ -29,6 +29,20 @@ describe("calls: the argument being typed", () => {
     equal(at("BatchNormalization(axis=1,| scale=0)"), "constructor - keywords of 2");
   });
 
+  it("by what a star can bring, once a file has Keras at all", () => {
+    equal(at("from blocks import *\nBatchNormalization(|)"), null);
+    equal(
+      at("from blocks import *\nfrom keras import optimizers\nBatchNormalization(|)"),
+      "constructor - 0 of 0",
+    );
+    equal(at("from numpy import *\nBatchNormalization(|)"), "constructor - 0 of 0");
+    equal(at("BatchNormalization(|)", "from blocks import *"), null);
+    equal(
+      at("BatchNormalization(|)", "import keras", "from blocks import *"),
+      "constructor - 0 of 0",
+    );
+  });
+
   it("by place", () => {
     equal(at("BatchNormalization(1, |)"), "constructor - 1 of 1");
     equal(at("BatchNormalization(1, 0.9|)"), "constructor [0.9] 1 of 2");

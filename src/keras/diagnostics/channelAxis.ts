@@ -1,4 +1,5 @@
 /** @file Which axis has the channels of a layer's output, and which one is normalized. */
+import type { CallArgument } from "../../python/calls.ts";
 import { numberIn } from "../../python/literalValues.ts";
 import type { Constructor, Inspection } from "./inspection.ts";
 import { convolutionRank, keyword, type MadeLayer, unpacks } from "./layers.ts";
@@ -17,8 +18,8 @@ const channelsFirstShape =
 
 /** The format of a convolution; null where the text does not tell. */
 export function dataFormatOf(layer: MadeLayer, inspection: Inspection): DataFormat | null {
-  if (keyword(layer, "data_format")) return writtenDataFormat(layer, inspection);
-  if (unpacks(layer) || layer.given.some(({ index }) => index !== null && index > 4)) return null;
+  if (formatArgument(layer)) return writtenDataFormat(layer, inspection);
+  if (unpacks(layer)) return null;
   const { ofTensorFlow, major } = inspection.version;
   const isDefault = ofTensorFlow || major === 3;
   const isKept = !inspection.mentions(otherFormats) && !inspection.mentions(channelsFirstShape);
@@ -27,10 +28,15 @@ export function dataFormatOf(layer: MadeLayer, inspection: Inspection): DataForm
 
 /** The format that a convolution is given; null for one that is not given or not known. */
 export function writtenDataFormat(layer: MadeLayer, inspection: Inspection): DataFormat | null {
-  const literal = inspection.literal(keyword(layer, "data_format"));
+  const literal = inspection.literal(formatArgument(layer));
   return literal?.kind === "string" && /^channels_(?:first|last)$/.test(literal.value)
     ? (literal.value as DataFormat)
     : null;
+}
+
+/** The format by its name, or the fifth argument, which is the format of most convolutions. */
+function formatArgument(layer: MadeLayer): CallArgument | null {
+  return keyword(layer, "data_format") ?? layer.given.find(({ index }) => index === 4) ?? null;
 }
 
 /** The axis that is normalized; null where the text does not tell. */
@@ -55,6 +61,6 @@ export function normalizesChannels(
   const last = axis === -1 || axis === rank + 1;
   const format = dataFormatOf(neighbour, inspection);
   if (format) return format === "channels_last" ? last : axis === 1 || axis === -rank - 1;
-  if (keyword(neighbour, "data_format") || unpacks(neighbour)) return false;
+  if (formatArgument(neighbour) || unpacks(neighbour)) return false;
   return last && !inspection.mentions(otherDefault);
 }

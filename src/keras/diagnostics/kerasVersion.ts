@@ -4,6 +4,8 @@ import type { Meanings } from "../../python/meanings.ts";
 export interface KerasVersion {
   /** Null where it can be either. */
   readonly major: 2 | 3 | null;
+  /** Whether it is Keras 1 or before, whose arguments have another order and other names. */
+  readonly isFirst: boolean;
   /** Null where the text does not set it. */
   readonly backend: string | null;
   /** Whether the layers are TensorFlow's own: `tf.keras`, `tf_keras`. */
@@ -32,6 +34,10 @@ const keras2 = new RegExp(
   ].join("|"),
 );
 
+/** What Keras 1 and before have alone. */
+const keras1 =
+  /\b(?:nb_epoch|nb_filter|border_mode|subsample|[Wb]_(?:regularizer|constraint)|samples_per_epoch|nb_val_samples|show_accuracy|class_mode|dim_ordering)\s*=(?!=)|\bBatchNormalization\(\s*mode\s*=/;
+
 const backend = /KERAS_BACKEND["']?\s*\]?\s*(?:=|,)\s*["'](\w+)["']/;
 
 /** The texts of the file and of the cells before it decide together. */
@@ -43,6 +49,7 @@ export function kerasVersion(meanings: Meanings): KerasVersion {
   const set = texts.map((text) => backend.exec(text)?.[1]).find((name) => name !== undefined);
   return {
     major: is2 === is3 ? null : is2 ? 2 : 3,
+    isFirst: is2 && has(keras1),
     backend: set ?? null,
     ofTensorFlow: has(/\b(?:tf|tensorflow)\.keras\b|\btf_keras\b/),
   };

@@ -73,6 +73,7 @@ export function isAgreed(node: SyntaxNode, meanings: Meanings): boolean {
   const attribute = node.name === "MemberExpression" ? nameOf(node, meanings.file) : null;
   const assigned = attribute ? bindings.candidates(attribute, node) : [];
   const candidates = assigned.length > 0 ? assigned : bindings.candidates(name, node);
+  if (candidates.length === 0) return !meanings.isGuess(name);
   if (candidates.length < 2) return true;
   const whole = meanings.file.textOf(node).replace(/\s/g, "");
   const rest = assigned.length > 0 ? "" : whole.slice(name.length);

@@ -52,7 +52,7 @@ Everywhere, in the settings, where it can be given another severity as well:
     },
     "argument-range": {
       title: "A value outside its range",
-      text: "Keras does not check these. With a `momentum` above 1 the moving statistics run away from the batches' instead of following them; below 0 they overshoot them with every step. With an `epsilon` of 0 a channel without variance gives NaN; with a negative one, every channel whose variance is smaller does. An `axis` that the input does not have raises `ValueError` when the layer is built; PyTorch's number of features has no place in Keras, which finds it by itself.",
+      text: "Keras does not check these. With a `momentum` above 1 the moving statistics run away from the batches' instead of following them; below 0 they overshoot them with every step. With an `epsilon` of 0 a channel without variance gives NaN; with a negative one, every channel whose variance is smaller does. An `axis` that the input does not have raises `ValueError` when the layer is built, and so does axis 0, the batch, whose size is not known then; PyTorch's number of features has no place in Keras, which finds it by itself.",
       fine: "`epsilon=0` where no channel can be without variance, as in a layer that only applies weights from elsewhere.",
     },
     "unknown-object": {

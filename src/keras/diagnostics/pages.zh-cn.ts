@@ -46,7 +46,7 @@ export const pages: Pages = {
     },
     "argument-range": {
       title: "超出范围的值",
-      text: "Keras 不检查这些值。`momentum` 大于 1 时，移动统计量不是跟随各批次，而是越跑越远；小于 0 时，每一步都会冲过头。`epsilon` 为 0 时，方差为零的通道得到 NaN；为负时，方差比它小的通道都得到 NaN。输入没有的 `axis` 会在建立层时引发 `ValueError`；PyTorch 的特征数在 Keras 里不用给出，Keras 自己得出。",
+      text: "Keras 不检查这些值。`momentum` 大于 1 时，移动统计量不是跟随各批次，而是越跑越远；小于 0 时，每一步都会冲过头。`epsilon` 为 0 时，方差为零的通道得到 NaN；为负时，方差比它小的通道都得到 NaN。输入没有的 `axis` 会在建立层时引发 `ValueError`，轴 0（批次）也会，因为那时还不知道它的大小；PyTorch 的特征数在 Keras 里不用给出，Keras 自己得出。",
       fine: "确定没有方差为零的通道时可以用 `epsilon=0`，例如只使用现成权重的层。",
     },
     "unknown-object": {

@@ -21,6 +21,7 @@ export type Sentence =
   | "stringExpected"
   | "objectExpected"
   | "axisRange"
+  | "axisBatch"
   | "momentumRange"
   | "epsilonRange"
   | "unknownInitializer"

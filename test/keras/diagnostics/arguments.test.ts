@@ -79,6 +79,46 @@ describe("unknown-argument", () => {
     for (const text of theirs) assertNone(code, text, "");
   });
 
+  it("leaves names alone that another module's star can have brought", () => {
+    for (const star of [
+      "from mynet.blocks import *",
+      "from . import *",
+      "from bigdl.nn.layer import *",
+    ])
+      for (const call of [
+        "BatchNormalization(gamma=g, beta=b)",
+        "layers.BatchNormalization(size=8)",
+      ]) {
+        assertNone(code, `${star}\nbn = ${call}`, "");
+        assertNone(code, `import keras\n${star}\nbn = ${call}`, "");
+        equal(problemsIn(`bn = ${call}`, star).length, 0);
+      }
+    assertNone("tensor-as-argument", "from ops import *\nx = BatchNormalization(x)", "");
+  });
+
+  it("takes them for Keras's where no star can have brought them", () => {
+    for (const star of ["from numpy import *", "from keras.layers import *", "from math import *"])
+      assertProblem(code, `${star}\nbn = BatchNormalization(size=8)`, "size", "");
+    assertProblem(
+      code,
+      "from ops import *\nbn = tf.keras.layers.BatchNormalization(size=8)",
+      "size",
+      "",
+    );
+    assertProblem(
+      code,
+      "from ops import *\nfrom keras.layers import BatchNormalization\nbn = BatchNormalization(size=8)",
+      "size",
+      "",
+    );
+    assertProblem(
+      code,
+      "from ops import *\nfrom keras.layers import *\nbn = BatchNormalization(size=8)",
+      "size",
+      "",
+    );
+  });
+
   it("waits for calls that are still being typed", () => {
     for (const text of [
       "BatchNormalization(momentun",
@@ -235,6 +275,22 @@ describe("argument-range", () => {
     );
     assertProblem(code, "b = BatchNormalization(epsilon=0)\nc.set_weights(w)", "0");
     assertProblem(code, "b = BatchNormalization(epsilon=-1e-3)\nb.set_weights(w)", "-1e-3");
+  });
+
+  it("finds the batch in the place of the channels", () => {
+    assertFixed(code, "BatchNormalization(axis=0)", "BatchNormalization(axis=-1)");
+    assertProblem(code, "A = 0\nbn = BatchNormalization(axis=A, scale=False)", "A");
+    assertNone(code, "with pytest.raises(ValueError):\n  BatchNormalization(axis=0)(x)");
+    assertNone(code, "for a in range(3):\n  bn = BatchNormalization(axis=a)");
+  });
+
+  it("leaves the places of arguments before Keras 2 alone", () => {
+    const first = "m.fit(x, y, nb_epoch=3)\n";
+    assertNone(code, `${first}m.add(BatchNormalization(64))`);
+    assertNone("axis-list", `${first}m.add(BatchNormalization((64,)))`);
+    assertNone("argument-type", `${first}m.add(BatchNormalization(1e-5, 0))`);
+    assertNone("repeated-argument", `${first}m.add(BatchNormalization(1e-5, 0, axis=1))`);
+    assertProblem(code, `${first}m.add(BatchNormalization(momentum=1.5))`, "1.5");
   });
 
   it("finds momentum and epsilon in each other's place", () => {

@@ -92,6 +92,10 @@ describe("axis-data-format", () => {
       assertNone(code, shaped(shape), tensorflow);
     for (const shape of ["(Chans, Samples, 1)", "(224, 224, 3)", "(None, None, 3)"])
       assertProblem(code, shaped(shape), "axis=1", tensorflow);
+    const placed = (format: string) => `x = Conv2D(8, 3, 1, "same", ${format})(x)\n`;
+    assertNone(code, `${placed("'channels_first'")}x = BatchNormalization(axis=1)(x)`, tensorflow);
+    assertNone(code, `${placed("chosen")}x = BatchNormalization(axis=1)(x)`, tensorflow);
+    assertProblem(code, `${placed("'channels_first'")}x = BatchNormalization(axis=3)(x)`, "axis=3");
     const computed = "axis = 1 if K.image_data_format() == 'channels_first' else -1\n";
     assertNone(code, `${computed}${first}x = BatchNormalization(axis=axis)(x)`);
   });
@@ -143,6 +147,10 @@ describe("bias-before-batch-norm", () => {
     assertNone(code, "y = Conv2D(8, 3)(x)\nz = BatchNormalization()(y)\nw = Add()([y, z])");
     assertNone(code, "x = Conv2D(8, 3)(x)\nif bn:\n  x = BatchNormalization()(x)");
     assertNone(code, "x = Conv2D(8, 3, bias_initializer='ones')(x)\nx = BatchNormalization()(x)");
+    assertNone(
+      code,
+      "m.add(Dense(8, W_regularizer=l2(1e-4), init='uniform'))\nm.add(BatchNormalization())",
+    );
   });
 
   it("leaves biases alone whose channels are not those that are normalized", () => {
@@ -201,6 +209,10 @@ describe("scale-before-linear", () => {
     assertNone(code, "x = BatchNormalization()(x)\ny = Dense(8)(x)\nz = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization(gamma_regularizer='l2')(x)\nx = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization(axis=1)(x)\nx = Conv2D(8, 3)(x)");
+    assertNone(
+      code,
+      "x = BatchNormalization()(x)\nx = Dense(8, W_regularizer=l2(1e-4), init='one')(x)",
+    );
   });
 });
 
@@ -431,6 +443,15 @@ describe("set-weights-order", () => {
       "layer.set_weights([scale, offset, mean, variance])",
     );
     assertNone(code, "layer.set_weights([bn_scale, bn_bias, bn_mean, bn_var])");
+  });
+
+  it("knows short words for the moving statistics", () => {
+    assertFixed(
+      code,
+      "layer.set_weights([beta, gamma, mm, mv])",
+      "layer.set_weights([gamma, beta, mm, mv])",
+    );
+    assertNone(code, "layer.set_weights([gamma, beta, mm, mv])");
   });
 
   it("leaves the right order, and names that do not tell, alone", () => {

@@ -112,10 +112,11 @@ function* removed(
   };
 }
 
-function* repeated({ call, partial }: Constructor, { file }: Inspection): Generator<Problem> {
+function* repeated({ call, partial }: Constructor, inspection: Inspection): Generator<Problem> {
+  const { file, version } = inspection;
   const positional = call.given.filter(({ index, unpacks }) => index !== null && !unpacks);
   // What a partial has been given by position moves the rest along.
-  if (partial || call.maker) return;
+  if (partial || call.maker || version.isFirst) return;
   for (const { index, from, to } of positional)
     if (index! >= ownArguments.length) {
       yield {

@@ -13,6 +13,8 @@ export function* argumentValues(inspection: Inspection): Generator<Problem> {
   for (const maker of inspection.constructors)
     for (const [name, argument] of maker.given) {
       const known = constructorArguments.find((each) => each.name === name);
+      // Before Keras 2, the first argument was the input's shape or epsilon.
+      if (argument.index !== null && inspection.version.isFirst) continue;
       const literal = inspection.literal(argument);
       if (!known || !literal || !argument.value) continue;
       yield* checkers[known.kind]?.({ name, argument, literal, maker, inspection }) ?? [];
@@ -77,6 +79,7 @@ function* axis(given: Given): Generator<Problem> {
       return;
     case "integer":
       if (Math.abs(literal.value) > largestAxis) yield axisRange(given);
+      else if (literal.value === 0) yield batchAxis(given);
       return;
     case "string":
       yield wrongType(given, "integerExpected", unquoted(given, literal.value, /^-?\d+$/));
@@ -106,6 +109,16 @@ function axisRange(given: Given): Problem {
         removeArgument(given.argument, call.list, given.inspection.file),
       ),
     ],
+  };
+}
+
+function batchAxis(given: Given): Problem {
+  return {
+    code: "argument-range",
+    ...at(given),
+    sentence: "axisBatch",
+    facts: [],
+    fixes: isWritten(given) ? [possible("replace", ["-1"], replace(at(given), "-1"))] : [],
   };
 }
 

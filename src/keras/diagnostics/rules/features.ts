@@ -187,9 +187,13 @@ export function* setWeightsOrder(inspection: Inspection): Generator<Problem> {
 function weightKind(text: string): Weight | null {
   const kinds: Weight[] = [];
   const words = text.toLowerCase();
-  if (/var(?:iance)?s?(?![a-z])|(?<![a-z])(?:sigma|var)/.test(words.replace("variables", "")))
+  if (
+    /var(?:iance)?s?(?![a-z])|(?<![a-z])(?:sigma|var|mv(?![a-z]))/.test(
+      words.replace("variables", ""),
+    )
+  )
     kinds.push("variance");
-  if (/mean|(?<![a-z])mu(?![a-z])/.test(words)) kinds.push("mean");
+  if (/mean|(?<![a-z])m[mu](?![a-z])/.test(words)) kinds.push("mean");
   if (/gamma|(?<![a-z])scales?(?![a-z])/.test(words)) kinds.push("gamma");
   if (/beta|(?<![a-z])(?:offset|shift|bias)(?![a-z])/.test(words)) kinds.push("beta");
   return kinds.length === 1 ? kinds[0] : null;

@@ -8,6 +8,7 @@ import { type Problem, preferred } from "../problem.ts";
 
 /** A bias before a batch normalization is taken away again with the mean. */
 export function* biasBefore(inspection: Inspection): Generator<Problem> {
+  if (inspection.version.isFirst) return;
   for (const maker of inspection.constructors) {
     const before = layerBefore(maker, inspection);
     if (!before?.exclusive || !isLinear(before.layer) || keepsStatistics(maker, inspection))
@@ -42,6 +43,7 @@ export function* biasBefore(inspection: Inspection): Generator<Problem> {
 
 /** `gamma` before a linear layer does what that layer's weights can do. */
 export function* scaleBefore(inspection: Inspection): Generator<Problem> {
+  if (inspection.version.isFirst) return;
   for (const maker of inspection.constructors) {
     if (maker.open || maker.partial) continue;
     const { given, call, node } = maker;
