@@ -9,7 +9,7 @@ import { Meanings } from "../python/meanings.ts";
 import type { SourceFile } from "../python/sourceFile.ts";
 import { pythonFloat, replace } from "./diagnostics/edits.ts";
 import { type Constructor, Inspection, isComplete } from "./diagnostics/inspection.ts";
-import { convolutionRank, keyword } from "./diagnostics/layers.ts";
+import { convolutionRank, elementwise, keyword } from "./diagnostics/layers.ts";
 import { layersBefore } from "./diagnostics/neighbours.ts";
 import type { Edit } from "./diagnostics/problem.ts";
 import { ownArguments } from "./signature.ts";
@@ -56,9 +56,11 @@ function source({ default: value }: (typeof ownArguments)[number]): string {
 function spelledOut(maker: Constructor, inspection: Inspection): Rewrite | null {
   const { given, call, open, partial } = maker;
   if (open || partial || hasComment(call.list)) return null;
-  const missing = ownArguments.filter(({ name }) => !given.has(name));
-  if (missing.length === 0) return null;
-  const known = ownArguments.map((argument) => {
+  // Keras 2 got these late, or never.
+  const isNew = (name: string) => inspection.version.major === 2 && /^(?:renorm|sync)/.test(name);
+  const taken = ownArguments.filter(({ name }) => given.has(name) || !isNew(name));
+  if (taken.every(({ name }) => given.has(name))) return null;
+  const known = taken.map((argument) => {
     const value = given.get(argument.name)?.value;
     return `${argument.name}=${value ? inspection.textOf(value) : source(argument)}`;
   });
@@ -128,10 +130,17 @@ const onlyKeras = ownArguments
     (name) => !["axis", "momentum", "epsilon", "center", "scale", "synchronized"].includes(name),
   );
 
+/** What PyTorch has no word for among the arguments that only every layer, or an older Keras, has. */
+const untranslated = /^(?:trainable|weights|virtual_batch_size|adjustment|mode|\w+_init)$/;
+
 function toTorch(maker: Constructor, inspection: Inspection): Rewrite | null {
   const { given, call, open, partial, node } = maker;
   if (open || partial || hasComment(call.list)) return null;
+  for (const { keyword: name, value } of call.given)
+    if (untranslated.test(name ?? "") && !(value && inspection.textOf(value) === "True"))
+      return null;
   const literal = (name: string) => inspection.literal(given.get(name));
+  if (/^(?:tuple|list)$/.test(literal("axis")?.kind ?? "")) return null;
   for (const name of onlyKeras) {
     const argument = ownArguments.find((each) => each.name === name)!;
     const value = given.get(name)?.value;
@@ -142,13 +151,7 @@ function toTorch(maker: Constructor, inspection: Inspection): Rewrite | null {
   );
   const [center, scale, synchronized] = switches;
   if (switches.includes(null) || center !== scale) return null;
-  const before = [...layersBefore(maker, inspection)].find(
-    ({ className }) => className === "Dense" || convolutionRank(className) !== null,
-  );
-  const rank = before ? (convolutionRank(before.className) ?? 1) : 2;
-  const size =
-    before && (keyword(before, "filters") ?? keyword(before, "units") ?? before.given[0]);
-  const features = size?.value ? inspection.textOf(size.value) : "num_features";
+  const { rank, features } = inputOf(maker, inspection);
   const torchClass = synchronized ? "SyncBatchNorm" : `BatchNorm${rank}d`;
   const epsilon = given.get("epsilon")?.value;
   const momentum = given.get("momentum")?.value;
@@ -166,6 +169,36 @@ function toTorch(maker: Constructor, inspection: Inspection): Rewrite | null {
     torchClass: `nn.${torchClass}`,
     edits: [...edits, replace(node, `${name}.${torchClass}(${texts.join(", ")})`)],
   };
+}
+
+/** Layers whose output has the channels of their input, and as many axes. */
+const keepsChannels =
+  /^(?:BatchNormalization|(?:ZeroPadding|Cropping|UpSampling|MaxPool|MaxPooling|AveragePooling|AvgPool)[123]D)$/;
+
+/** The spatial axes of what a layer gets, and the source of its number of channels. */
+function inputOf(
+  maker: Constructor,
+  inspection: Inspection,
+): { readonly rank: number; readonly features: string } {
+  const unknown = "num_features";
+  let isFlat = false;
+  for (const layer of layersBefore(maker, inspection)) {
+    const { className, given } = layer;
+    const rank = className === "Dense" ? 1 : convolutionRank(className);
+    if (rank !== null) {
+      const size = keyword(layer, "filters") ?? keyword(layer, "units") ?? given[0];
+      // Of a depthwise convolution, the channels are the input's, and the kernel's size comes first.
+      const isKnown = size?.value && !size.unpacks && !className.startsWith("Depthwise");
+      return {
+        rank: isFlat ? 1 : rank,
+        features: isKnown ? inspection.textOf(size.value!) : unknown,
+      };
+    }
+    if (className === "Flatten") return { rank: 1, features: unknown };
+    if (/^Global(?:Max|Average|Avg)Pool(?:ing)?[123]D$/.test(className)) isFlat = true;
+    else if (!elementwise.test(className) && !keepsChannels.test(className)) break;
+  }
+  return { rank: isFlat ? 1 : 2, features: unknown };
 }
 
 function truth(literal: Literal | null): boolean | null {

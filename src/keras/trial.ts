@@ -4,7 +4,9 @@ import { isKeras } from "../python/bindings.ts";
 import type { LayerCall } from "../python/calls.ts";
 import type { Literal } from "../python/literalValues.ts";
 import { argumentName, CallFacts } from "./callFacts.ts";
+import { kerasVersion } from "./diagnostics/kerasVersion.ts";
 import { sourceText } from "./numberText.ts";
+import { constructorArguments } from "./signature.ts";
 
 /** More values than these make a cell slow to look at. */
 const mostValues = 4_000_000;
@@ -119,7 +121,7 @@ function argumentsOf(facts: CallFacts | null, without: readonly string[]): Trial
     const name = argumentName(facts!.of, argument);
     if (name !== null && without.includes(name)) continue;
     const literal = name === null ? null : facts!.literal(name);
-    const source = literal && literalSource(literal);
+    const source = literal && !isOfKeras2(name!, facts!) ? literalSource(literal) : null;
     if (source !== null && name !== null) sources.push(`${name}=${source}`);
     else {
       const text = facts!.call.meanings.file.text.slice(argument.from, argument.to);
@@ -127,6 +129,12 @@ function argumentsOf(facts: CallFacts | null, without: readonly string[]): Trial
     }
   }
   return { sources, omitted, usesKeras: sources.some((source) => source.includes("keras.")) };
+}
+
+/** Whether an argument of code for Keras 2 is one that Keras 3, which runs the cell, does not take. */
+function isOfKeras2(name: string, { of, call }: CallFacts): boolean {
+  if (of !== "constructor" || kerasVersion(call.meanings).major !== 2) return false;
+  return !constructorArguments.some((argument) => argument.name === name);
 }
 
 /** The arguments of the layer that a call makes or calls, as Python source, as far as it is known. */

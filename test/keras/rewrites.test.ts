@@ -53,6 +53,14 @@ describe("spelling out defaults", () => {
     );
   });
 
+  it("leaves out what Keras 2 does not take, in code that is written for it", () => {
+    const { found } = rewrites(
+      "from keras.layers.normalization import BatchNormalization\nBatch|Normalization()",
+    );
+    const [{ text }] = found.find(({ kind }) => kind === "spellOut")!.edits;
+    equal(/gamma_constraint=None,\n\)$/.test(text), true, text);
+  });
+
   it("is not offered where arguments come from elsewhere, or a comment would be lost", () => {
     assertRewritten("spellOut", `${head}layers.BatchNormalization(|**options)`, null);
     assertRewritten("spellOut", `${head}layers.BatchNormalization(|axis=1 # why\n)`, null);
@@ -108,8 +116,37 @@ describe("converting to PyTorch", () => {
     );
   });
 
+  it("takes the channels only from layers that tell, and the axes from what lies between", () => {
+    const torch = (before: string) => {
+      const { found } = rewrites(`${head}${before}x = layers.Batch|Normalization()(x)`);
+      return found.find(({ kind }) => kind === "toTorch")!.edits.at(-1)!.text;
+    };
+    const rest = ", eps=0.001, momentum=0.01)";
+    const convolution = "x = layers.Conv2D(64, 3)(x)\n";
+    equal(torch("x = layers.DepthwiseConv2D(3)(x)\n"), `nn.BatchNorm2d(num_features${rest}`);
+    equal(torch("x = layers.Conv3D(filters=f, kernel_size=3)(x)\n"), `nn.BatchNorm3d(f${rest}`);
+    equal(torch(`${convolution}x = layers.MaxPooling2D()(x)\n`), `nn.BatchNorm2d(64${rest}`);
+    equal(
+      torch(`${convolution}x = layers.GlobalAveragePooling2D()(x)\n`),
+      `nn.BatchNorm1d(64${rest}`,
+    );
+    equal(torch(`${convolution}x = layers.Flatten()(x)\n`), `nn.BatchNorm1d(num_features${rest}`);
+    equal(
+      torch(`${convolution}x = layers.Reshape((4, -1))(x)\n`),
+      `nn.BatchNorm2d(num_features${rest}`,
+    );
+  });
+
   it("is not offered for what PyTorch's layer cannot do", () => {
-    for (const given of ["scale=False", "renorm=True", "gamma_initializer='zeros'", "center=c"])
+    for (const given of [
+      "scale=False",
+      "renorm=True",
+      "gamma_initializer='zeros'",
+      "center=c",
+      "trainable=False",
+      "axis=[1, 2]",
+      "virtual_batch_size=8",
+    ])
       assertRewritten("toTorch", `${head}layers.|BatchNormalization(${given})`, null);
   });
 });

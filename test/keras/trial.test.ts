@@ -59,6 +59,12 @@ describe("a trial of a call", () => {
     );
   });
 
+  it("comments on what Keras 3 does not take, where the code is written for Keras 2", () => {
+    const old = trial("from tf_keras import layers\nlayers.BatchNormalization(fused=True, axis=1)");
+    ok(old.includes("# fused=True\nbn = layers.BatchNormalization(axis=1)\n"), old);
+    ok(trial("BatchNormalization(fused=True)").includes("BatchNormalization(fused=True)"));
+  });
+
   it("repeats the function with the batch's moments", () => {
     equal(
       trial("ops.batch_normalization(np.ones((8, 4, 3)), m, v, 1, epsilon=1e-3)"),

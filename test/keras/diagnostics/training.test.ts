@@ -73,6 +73,11 @@ describe("trainable-after-compile", () => {
     );
     assertProblem(
       code,
+      `${compile}m.optimizer.rate = 1\nm.trainable = False\nh = m.fit(x, y, callbacks=[C(m)])`,
+      "m.trainable = False",
+    );
+    assertProblem(
+      code,
       `def f():\n  ${compile}  m.layers[3].trainable = False\n  h = m.fit(x, y)`,
       "m.layers[3].trainable = False",
     );
@@ -115,6 +120,8 @@ describe("trainable-after-compile", () => {
     assertNone(code, `${compile}m.trainable = False\n${compile}m.fit(x, y)`);
     assertNone(code, `${compile}m.fit(x, y)\nm.trainable = False`);
     assertNone(code, `${compile}m.trainable = True\nm.fit(x, y)`);
+    for (const between of ["m = load_model(path)", "m, b = make()", "setup(m)", "compile_again()"])
+      assertNone(code, `${compile}m.fit(x, y)\nm.trainable = False\n${between}\nm.fit(x, y)`);
     const gan = "d.compile(loss='mse')\nd.trainable = False\nm = Model(z, d(g(z)))\n";
     assertNone(code, `${gan}${compile}m.fit(x, y)\nd.train_on_batch(x, y)`);
   });

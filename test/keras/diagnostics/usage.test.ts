@@ -443,6 +443,12 @@ describe("set-weights-order", () => {
       "layer.set_weights([scale, offset, mean, variance])",
     );
     assertNone(code, "layer.set_weights([bn_scale, bn_bias, bn_mean, bn_var])");
+    assertFixed(
+      code,
+      "layer.set_weights([beta, gamma, mm, mv])",
+      "layer.set_weights([gamma, beta, mm, mv])",
+    );
+    assertNone(code, "layer.set_weights([gamma, beta, mm, mv])");
   });
 
   it("knows short words for the moving statistics", () => {

@@ -82,11 +82,18 @@ function* frozenAfter(
   const frozen: SyntaxNode[] = [];
   const names = [model, ...partsOf(model, compile, file)];
   const fits = new RegExp(`${escaped(model)}\\.fit(?:_generator)?\\(`);
+  const passed = new RegExp(`[(,=]\\s*${escaped(model)}\\s*[,)]`);
+  const bound = new RegExp(`(?<![\\w.])${escaped(model)}\\s*[,)=:]`);
   let trained = false;
   for (let at = statementAfter(compile); at; at = statementAfter(at)) {
-    if (!names.some((name) => mentions(file, name, at!.from, at!.to))) continue;
     const text = file.textOf(at);
+    // Other functions can compile it too, and other models can get its name.
+    if (frozen.length > 0 && !fits.test(text) && (/compil/i.test(text) || passed.test(text)))
+      return;
+    if (!names.some((name) => mentions(file, name, at!.from, at!.to))) continue;
     if (text.includes(".compile(") || text.includes("clone_model")) return;
+    if (at.name === "AssignStatement" && bound.test(text.slice(0, at.lastChild!.from - at.from)))
+      return;
     if (names.some((name) => freezes(at!, name, text))) frozen.push(at);
     else if (/^(?:Function|Class)Definition$/.test(at.name)) return;
     else if (fits.test(text) && frozen.length > 0) {
