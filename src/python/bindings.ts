@@ -101,6 +101,14 @@ export class Bindings {
     return this.#bindingsIn(this.#tree.topNode, name, attribute) ?? [];
   }
 
+  /**
+   * Every binding of a name but those to `None`, which stand for a module that is not installed and
+   * which no call can mean.
+   */
+  callable(name: string, use: SyntaxNode | null): readonly Binding[] {
+    return this.candidates(name, use).filter(({ value }) => value?.name !== "None");
+  }
+
   /** Whether a name means the same where a node uses it as in the whole file: it is bound once. */
   isGlobal(name: string, use: SyntaxNode): boolean {
     const bindings = this.candidates(name, use);

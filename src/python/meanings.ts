@@ -129,6 +129,10 @@ export class Meanings {
   #bound(name: string, use: SyntaxNode | null, steps: number): Meaning | null | undefined {
     const { bindings } = this.file;
     const binding = bindings.lookup(name, use);
+    if (binding?.value?.name === "None") {
+      const other = bindings.callable(name, use).at(-1);
+      return other ? this.#ofBinding(other, steps) : null;
+    }
     if (binding) return this.#ofBinding(binding, steps);
     if (bindings.starModules.some((module) => isClassPath(`${module}.${name}`)))
       return { kind: "class" };

@@ -71,8 +71,8 @@ export function isAgreed(node: SyntaxNode, meanings: Meanings): boolean {
   const name = meanings.file.textOf(root);
   const { bindings } = meanings.file;
   const attribute = node.name === "MemberExpression" ? nameOf(node, meanings.file) : null;
-  const assigned = attribute ? bindings.candidates(attribute, node) : [];
-  const candidates = assigned.length > 0 ? assigned : bindings.candidates(name, node);
+  const assigned = attribute ? bindings.callable(attribute, node) : [];
+  const candidates = assigned.length > 0 ? assigned : bindings.callable(name, node);
   if (candidates.length === 0) return !meanings.isGuess(name);
   if (candidates.length < 2) return true;
   const whole = meanings.file.textOf(node).replace(/\s/g, "");

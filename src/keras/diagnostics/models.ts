@@ -36,10 +36,15 @@ function valueBehind(name: string, use: SyntaxNode, { file }: Inspection): Synta
   return candidates.length === 1 ? candidates[0].value : null;
 }
 
-/** The function or class of a name, where the file has exactly one. */
+/** The function, class or, for `self.name`, method of a name, where the file has exactly one. */
 function definitionNamed(name: string, { file }: Inspection): SyntaxNode | null {
-  const found = [...file.text.matchAll(new RegExp(`^(?:def|class)[ \\t]+${name}\\b`, "gm"))];
-  const node = found.length === 1 ? file.tree.resolveInner(found[0].index, 1).parent : null;
+  const method = /^self\.(\w+)$/.exec(name)?.[1];
+  const start = method
+    ? `^[ \\t]+(?=def[ \\t]+${method}\\b)`
+    : `^(?=(?:def|class)[ \\t]+${name}\\b)`;
+  const found = [...file.text.matchAll(new RegExp(start, "gm"))];
+  const at = found.length === 1 ? found[0].index + found[0][0].length : null;
+  const node = at === null ? null : file.tree.resolveInner(at, 1).parent;
   return node && /^(?:Function|Class)Definition$/.test(node.name) ? node : null;
 }
 

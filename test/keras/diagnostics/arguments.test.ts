@@ -55,6 +55,14 @@ describe("unknown-argument", () => {
     );
   });
 
+  it("looks past None, which stands for a module that is not installed", () => {
+    const guarded = (fallback: string) =>
+      `try:\n  from keras.layers import BatchNormalization\nexcept ImportError:\n  BatchNormalization = ${fallback}\nBatchNormalization(axs=3)`;
+    assertProblem(code, guarded("None"), "axs", "");
+    assertNone(code, guarded("Identity"), "");
+    assertNone(code, "BatchNormalization = None\nBatchNormalization(axs=3)", "");
+  });
+
   it("leaves every argument of every Keras layer alone", () => {
     assertNone(
       code,

@@ -44,6 +44,23 @@ describe("missing-training", () => {
     assertNone(code, type("self(data, training=False)"), tensorflow);
   });
 
+  it("finds it where a method makes the model", () => {
+    const agent = (layer: string) => `class Agent:
+  def __init__(self):
+    self.actor = self.build_actor()
+  def build_actor(self):
+    return tf.keras.Sequential([Dense(3), ${layer}])
+  def learn(self, states):
+    with tf.GradientTape() as tape:
+      loss = -self.critic(states, self.actor(states))
+    grads = tape.gradient(loss, self.actor.trainable_variables)
+    self.opt.apply_gradients(zip(grads, self.actor.trainable_variables))`;
+    assertProblem(code, agent("BatchNormalization()"), "self.actor(states)", tensorflow);
+    assertNone(code, agent("Activation('tanh')"), tensorflow);
+    const two = `${agent("BatchNormalization()")}\nclass B:\n  def build_actor(self):\n    pass`;
+    assertNone(code, two, tensorflow);
+  });
+
   it("leaves gradients for other ends, and models without the layer, alone", () => {
     const model = "model = tf.keras.Sequential([BatchNormalization()])\n";
     const plain = "other = BatchNormalization()\nmodel = tf.keras.Sequential([Dense(3)])\n";

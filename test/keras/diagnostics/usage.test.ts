@@ -209,6 +209,8 @@ describe("scale-before-linear", () => {
     assertNone(code, "x = BatchNormalization()(x)\ny = Dense(8)(x)\nz = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization(gamma_regularizer='l2')(x)\nx = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization(axis=1)(x)\nx = Conv2D(8, 3)(x)");
+    for (const bound of ["kernel_constraint=max_norm(1.0)", "trainable=False", "**options"])
+      assertNone(code, `x = BatchNormalization()(x)\nx = Dense(8, ${bound})(x)`);
     assertNone(
       code,
       "x = BatchNormalization()(x)\nx = Dense(8, W_regularizer=l2(1e-4), init='one')(x)",

@@ -52,6 +52,7 @@ export function* scaleBefore(inspection: Inspection): Generator<Problem> {
     if (scale?.value && inspection.textOf(scale.value) !== "True") continue;
     const after = layerAfter(maker, inspection);
     if (!after || !isLinear(after) || !normalizesChannels(maker, after, inspection)) continue;
+    if (isBound(after)) continue;
     const { from, to } = scale ?? node.firstChild!;
     const edit = scale?.value
       ? replace(scale.value, "False")
@@ -70,6 +71,14 @@ export function* scaleBefore(inspection: Inspection): Generator<Problem> {
 /** Whether a layer is a matrix product or a convolution, with a bias of its own. */
 function isLinear({ className }: MadeLayer): boolean {
   return className === "Dense" || convolutionRank(className) !== null;
+}
+
+/** Whether a layer's weights cannot be anything: then it cannot do what `gamma` does. */
+function isBound(layer: MadeLayer): boolean {
+  return (
+    unpacks(layer) ||
+    layer.given.some(({ keyword: name }) => /_constraint$|^trainable$/.test(name ?? ""))
+  );
 }
 
 /** Unknown activations count as one: what is not linear keeps the bias useful. */
