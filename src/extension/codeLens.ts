@@ -43,8 +43,9 @@ class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     const earlier = earlierCells(document);
     if (![file, ...earlier].some(({ text }) => text.includes(className))) return [];
     const lines = new Set<number>();
-    const { constructors } = new Inspection(file, earlier, false);
-    return constructors.flatMap((maker) => {
+    // A lens that went while its call is edited would make the text jump at every key.
+    const { everyConstructor } = new Inspection(file, earlier, false);
+    return everyConstructor.flatMap((maker) => {
       const range = rangeIn(document, maker.node.firstChild!);
       // Two calls on one line would make a row of words that nobody can tell apart.
       if (lines.has(range.start.line)) return [];

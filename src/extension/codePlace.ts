@@ -39,3 +39,11 @@ export async function showPlace(place: CodePlace): Promise<boolean> {
 export function commandLink(command: string, ...given: readonly unknown[]): string {
   return `command:${command}?${encodeURIComponent(JSON.stringify(given))}`;
 }
+
+/** Beside code, which stays in sight; else among the pages that stand beside it already. */
+export function besideCode(): vscode.ViewColumn {
+  const { activeTextEditor, activeNotebookEditor } = vscode.window;
+  return activeTextEditor || activeNotebookEditor
+    ? vscode.ViewColumn.Beside
+    : vscode.ViewColumn.Active;
+}

@@ -8,23 +8,29 @@ import type { Span } from "../python/nodes.ts";
 import { type CodePlace, commandLink } from "./codePlace.ts";
 import { documentationLanguage } from "./documentationLanguage.ts";
 import { commands } from "./identity.ts";
+import { keepInFront } from "./inFront.ts";
 import { pythonDocuments } from "./pythonDocuments.ts";
 import { earlierCells, rangeIn, sourceFile } from "./sourceFiles.ts";
 
 export function registerHover(): vscode.Disposable {
-  return vscode.languages.registerHoverProvider(pythonDocuments, {
-    provideHover(document, position) {
-      const hover = hoverAt(
-        sourceFile(document),
-        document.offsetAt(position),
-        documentationLanguage(),
-        earlierCells(document),
-        (span, call) => linksFor(document, span, call),
-      );
-      if (!hover) return undefined;
-      return new vscode.Hover(linkedMarkdown(hover.markdown), rangeIn(document, hover.span));
-    },
-  });
+  return keepInFront(() =>
+    vscode.languages.registerHoverProvider(pythonDocuments, { provideHover }),
+  );
+}
+
+function provideHover(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): vscode.Hover | undefined {
+  const hover = hoverAt(
+    sourceFile(document),
+    document.offsetAt(position),
+    documentationLanguage(),
+    earlierCells(document),
+    (span, call) => linksFor(document, span, call),
+  );
+  if (!hover) return undefined;
+  return new vscode.Hover(linkedMarkdown(hover.markdown), rangeIn(document, hover.span));
 }
 
 function linksFor(

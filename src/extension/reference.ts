@@ -14,6 +14,7 @@ import { callSiteAt } from "../python/callSite.ts";
 import { callAround } from "../python/calls.ts";
 import type { FromReference, ToReference } from "../shared/reference.ts";
 import { referenceStringsFor } from "../shared/referenceStrings.ts";
+import { besideCode } from "./codePlace.ts";
 import { documentationLanguage } from "./documentationLanguage.ts";
 import { commands, referencePanel, settings } from "./identity.ts";
 import { referencePayload } from "./referencePayload.ts";
@@ -58,7 +59,7 @@ export class Reference implements vscode.Disposable {
     const panel = vscode.window.createWebviewPanel(
       referencePanel,
       referenceStringsFor(documentationLanguage()).title,
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { viewColumn: besideCode(), preserveFocus: true },
       { enableFindWidget: true },
     );
     this.adopt(panel, anchor);

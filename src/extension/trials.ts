@@ -4,7 +4,7 @@ import { argumentName } from "../keras/callFacts.ts";
 import { trialCode } from "../keras/trial.ts";
 import { callSiteAt } from "../python/callSite.ts";
 import { callAround } from "../python/calls.ts";
-import { type CodePlace, cursorPlace, documentAt, isCodePlace } from "./codePlace.ts";
+import { besideCode, type CodePlace, cursorPlace, documentAt, isCodePlace } from "./codePlace.ts";
 import { showNotebook } from "./commands.ts";
 import { commands } from "./identity.ts";
 import { namesOurKernel, newMetadata } from "./notebookMetadata.ts";
@@ -40,12 +40,12 @@ export class Trials {
   /** Runs code in a cell of the notebook for trials. */
   async runCode(code: string): Promise<void> {
     if (this.#notebook && !this.#notebook.isClosed) {
-      await vscode.window.showNotebookDocument(this.#notebook, { viewColumn: beside() });
+      await vscode.window.showNotebookDocument(this.#notebook, { viewColumn: besideCode() });
       return runCell(this.#notebook, await insert(this.#notebook, this.#notebook.cellCount, code));
     }
     const data = new vscode.NotebookData([codeCell(code)]);
     data.metadata = newMetadata();
-    this.#notebook = await showNotebook(data, { viewColumn: beside() });
+    this.#notebook = await showNotebook(data, { viewColumn: besideCode() });
     await runCell(this.#notebook, 0);
   }
 }
@@ -62,11 +62,6 @@ function codeAt(document: vscode.TextDocument, offset: number): string | null {
 
 function codeCell(code: string): vscode.NotebookCellData {
   return new vscode.NotebookCellData(vscode.NotebookCellKind.Code, code, "python");
-}
-
-/** Beside a file, where the call stays in sight. */
-function beside(): vscode.ViewColumn {
-  return vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
 }
 
 async function insert(

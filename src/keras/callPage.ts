@@ -12,7 +12,7 @@ export function callPage(
   earlier: readonly SourceFile[] = [],
 ): string | null {
   const inspection = new Inspection(file, earlier, false);
-  const maker = inspection.constructors.findLast(
+  const maker = inspection.everyConstructor.findLast(
     ({ node }) => node.from <= offset && offset < node.to,
   );
   if (!maker) return null;

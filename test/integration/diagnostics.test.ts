@@ -217,6 +217,17 @@ describe("code lenses", () => {
     );
   });
 
+  it("stay while their call is edited", async () => {
+    for (const typed of ["momentum=", "momentum=0.9, ", '"'])
+      assert.deepEqual(
+        titlesOf(
+          await lensesOf(await pythonFile(`${head}layers.BatchNormalization(${typed})(x)\n`)),
+        ),
+        ["Try", "Explain"],
+        typed,
+      );
+  });
+
   it("show statistics where the kernel has the layer", async () => {
     const notebook = await newNotebook(
       `import numpy as np\n${head}bn = layers.BatchNormalization()\ny = bn(np.ones((4, 2)), training=True)`,

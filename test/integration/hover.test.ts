@@ -200,6 +200,57 @@ describe("help while typing", () => {
   });
 });
 
+describe("beside a language server that starts later", () => {
+  const python = { language: "python" };
+  let server: vscode.Disposable;
+
+  before(async () => {
+    // The features are there, and the server's providers come after them.
+    await hovers(await pythonFile(code), "momentum");
+    const information = new vscode.SignatureInformation("BatchNormalization(axis: int = -1)");
+    server = vscode.Disposable.from(
+      vscode.languages.registerHoverProvider(python, {
+        provideHover: () => new vscode.Hover("(class) BatchNormalization"),
+      }),
+      vscode.languages.registerSignatureHelpProvider(
+        python,
+        {
+          provideSignatureHelp: () => {
+            const help = new vscode.SignatureHelp();
+            help.signatures = [information];
+            return help;
+          },
+        },
+        "(",
+      ),
+    );
+  });
+
+  after(async () => {
+    server.dispose();
+    await closeAll();
+  });
+
+  it("what is said of the layer comes first, and nothing changes elsewhere", async () => {
+    const text = `${code}print(len())\n`;
+    const document = await pythonFile(text);
+    await vscode.window.showTextDocument(document);
+    const labelAt = async (place: string) => {
+      const help = await vscode.commands.executeCommand<vscode.SignatureHelp>(
+        "vscode.executeSignatureHelpProvider",
+        document.uri,
+        document.positionAt(text.indexOf(place) + place.length),
+      );
+      return help.signatures[0].label;
+    };
+    const end = Date.now() + 10_000;
+    while (!(await labelAt("BatchNormalization(")).includes("momentum=0.99"))
+      assert.ok(Date.now() < end, "the server's signature stays in front");
+    assert.match(await hovers(document, "BatchNormalization"), /^(?!\(class\)).*\(class\)/s);
+    assert.equal(await labelAt("len("), "BatchNormalization(axis: int = -1)");
+  });
+});
+
 describe("what hovers lead to", () => {
   afterEach(closeAll);
 

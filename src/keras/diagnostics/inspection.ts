@@ -30,6 +30,9 @@ export interface Constructor {
 export class Inspection {
   readonly file: SourceFile;
   readonly meanings: Meanings;
+  /** Also those that are still being typed. */
+  readonly everyConstructor: readonly Constructor[];
+  /** Those that nothing is missing of. */
   readonly constructors: readonly Constructor[];
   /** Whether the file is a cell of a notebook. */
   readonly isCell: boolean;
@@ -40,7 +43,8 @@ export class Inspection {
     this.file = file;
     this.isCell = isCell;
     this.meanings = Meanings.of(file, earlier);
-    this.constructors = constructorsIn(file, this.meanings, makerNames([...earlier, file]));
+    this.everyConstructor = constructorsIn(file, this.meanings, makerNames([...earlier, file]));
+    this.constructors = this.everyConstructor.filter(({ node }) => isComplete(node));
   }
 
   /** The Keras that the file is written for, as far as it tells. */
@@ -163,7 +167,7 @@ function constructorOf(
   partial: boolean,
   meanings: Meanings,
 ): Constructor | null {
-  if (!isComplete(node) || !isAgreed(callee, meanings)) return null;
+  if (!isAgreed(callee, meanings)) return null;
   const call = layerCall(node, meanings);
   if (call?.of !== "constructor") return null;
   const given = new Map<string, CallArgument>();
