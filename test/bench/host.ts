@@ -4,12 +4,13 @@
  *     npm run bench:host
  *
  * The times are VS Code's own, as "Developer: Show Running Extensions" shows them: loading the code,
- * and the call of `activate` until it is done. Each round is a fresh window with a fresh extension
- * host. The extensions that VS Code brings along stand beside it as a measure of the machine.
+ * and the call of `activate` until it is done. Each round is two fresh windows, each with a fresh
+ * extension host: one starts with the file, when the host is busy with all the others that start with
+ * a window; they stand beside it as a measure of the machine. In the other the file is opened later.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Workbench } from "../browser/workbench.ts";
 
@@ -30,8 +31,8 @@ async function activations(workbench: Workbench): Promise<Map<string, number>> {
   const { page } = workbench;
   await workbench.command("Developer: Show Running Extensions");
   const rows = page.locator(".runtime-extensions-editor .extension");
-  const own = rows.filter({ has: page.locator(".name", { hasText: "BatchNorm Lab" }) });
-  await own.locator(".activation-time", { hasText: /\d/ }).waitFor({ timeout: 60_000 });
+  const ownRow = rows.filter({ has: page.locator(".name", { hasText: own }) });
+  await ownRow.locator(".activation-time", { hasText: /\d/ }).waitFor({ timeout: 60_000 });
   const times = new Map<string, number>();
   for (const row of await rows.all()) {
     const name = await row.locator(".name").innerText();
@@ -41,6 +42,15 @@ async function activations(workbench: Workbench): Promise<Map<string, number>> {
   return times;
 }
 
+/** Opens a file of the folder in the window that is there. */
+async function openLater({ page }: Workbench, name: string): Promise<void> {
+  await page.keyboard.press("Control+P");
+  await page.locator(".quick-input-widget input").first().fill(name);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+}
+
+const own = "BatchNorm Lab";
+const ownLater = `${own}, in a window that is open`;
 const folder = await mkdtemp(join(tmpdir(), "batchnorm-lab-host-"));
 const file = join(folder, "model.py");
 await writeFile(file, layer);
@@ -52,6 +62,11 @@ try {
     await workbench.open(file);
     await workbench.page.waitForSelector(".squiggly-warning", { timeout: 60_000 });
     const found = await activations(workbench);
+    await workbench.open();
+    await workbench.page.waitForTimeout(5000);
+    await openLater(workbench, basename(file));
+    await workbench.page.waitForSelector(".squiggly-warning", { timeout: 60_000 });
+    found.set(ownLater, (await activations(workbench)).get(own)!);
     if (round >= 0)
       for (const [name, time] of found) times.set(name, [...(times.get(name) ?? []), time]);
   }
@@ -73,6 +88,6 @@ else {
   console.log(`${"".padEnd(44)}${"median".padStart(12)}${"fastest".padStart(12)}`);
   for (const { name, median: usual, fastest } of rows)
     console.log(
-      `${name.padEnd(44)}${`${usual} ms`.padStart(12)}${`${fastest} ms`.padStart(12)}${name === "BatchNorm Lab" ? `   of at most ${limit} ms` : ""}`,
+      `${name.padEnd(44)}${`${usual} ms`.padStart(12)}${`${fastest} ms`.padStart(12)}${name.startsWith(own) ? `   of at most ${limit} ms` : ""}`,
     );
 }

@@ -2,7 +2,7 @@
  * @file Photographs the packaged extension in the real workbench:
  *
  *     npm run photograph -- FILE [--to out.png] [--theme NAME] [--run] [--command TITLE] [--reveal CSS]
- *                           [--width 1280] [--height 900] [--locale zh-CN]
+ *                           [--width 1280] [--height 900] [--locale zh-CN] [--language zh-cn]
  *
  * Opens the file, runs its cells with `--run`, then a command by its title, then scrolls the notebook
  * to the first element that matches `--reveal`.
@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
     width: { type: "string", default: "1280" },
     height: { type: "string", default: "900" },
     locale: { type: "string", default: "en-US" },
+    language: { type: "string" },
   },
 });
 
@@ -29,6 +30,7 @@ const workbench = await Workbench.start({
   width: Number(values.width),
   height: Number(values.height),
   locale: values.locale,
+  language: values.language,
 });
 try {
   await workbench.open(positionals[0]);

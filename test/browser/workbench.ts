@@ -45,6 +45,8 @@ export interface WorkbenchOptions {
   readonly height?: number;
   /** The browser's language, which renderers follow: `zh-CN`. */
   readonly locale?: string;
+  /** The editor's display language for extensions, as a language pack sets it: `zh-cn`. */
+  readonly language?: string | undefined;
   /** The folder that is opened; by default the examples. */
   readonly folder?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -111,6 +113,10 @@ export class Workbench {
     });
     const { width = 1280, height = 900, locale = "en-US" } = options;
     const page = await browser.newPage({ viewport: { width, height }, locale });
+    if (options.language)
+      await page.addInitScript((language) => {
+        Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language });
+      }, options.language);
     const folder = resolve(repository, options.folder ?? "examples");
     return new Workbench(page, server.port, folder, async () => {
       await browser.close();
