@@ -36,7 +36,7 @@ const keras2 = new RegExp(
 
 /** What Keras 1 and before have alone. */
 const keras1 =
-  /\b(?:nb_epoch|nb_filter|border_mode|subsample|[Wb]_(?:regularizer|constraint)|samples_per_epoch|nb_val_samples|show_accuracy|class_mode|dim_ordering)\s*=(?!=)|\bBatchNormalization\(\s*mode\s*=/;
+  /\b(?:nb_epoch|nb_filter|border_mode|subsample|[Wb]_(?:regularizer|constraint)|samples_per_epoch|nb_val_samples|show_accuracy|dim_ordering)\s*=(?!=)|\bBatchNormalization\(\s*mode\s*=/;
 
 const backend = /KERAS_BACKEND["']?\s*\]?\s*(?:=|,)\s*["'](\w+)["']/;
 

@@ -61,6 +61,43 @@ describe("missing-training", () => {
     assertNone(code, two, tensorflow);
   });
 
+  it("leaves layers alone that train anyway, or never", () => {
+    const type = (parameters: string, training: string) => `class M(tf.keras.Model):
+  def __init__(self):
+    self.bn = BatchNormalization()
+  def call(${parameters}):
+    return self.bn(x${training})
+model = M()
+`;
+    const all = (model: string) => assertNone(code, model + loop("model(x)"), tensorflow);
+    all(type("self, x, training=True", ", training=training"));
+    all(type("self, x, training: bool = True", ", training=training"));
+    all(type("self, x", ", training=True"));
+    all(type("self, x", ""));
+    all(type("self, x, training=None", ", training=True"));
+    all("model = tf.keras.Sequential([BatchNormalization(trainable=False)])\n");
+    const built = (call: string) =>
+      `def make(deep=False):\n  i = Input((3,))\n  o = ${call}\n  return tf.keras.Model(i, o)\nmodel = make()\n`;
+    all(built("BatchNormalization()(i, training=True)"));
+    all(built("BatchNormalization()(i, is_training)"));
+    all(built("BatchNormalization()(i) if deep else i"));
+    all(built("i\n  if deep:\n    o = BatchNormalization()(o)"));
+    for (const model of [
+      built("BatchNormalization()(i)"),
+      type("self, x, training=False", ", training=training"),
+      type("self, x, mask=(1, 2), training=None", ", training=training"),
+      type("self, x, **options", ""),
+    ])
+      assertProblem(code, model + loop("model(x)"), "model(x)", tensorflow);
+  });
+
+  it("finds a call once, however many tapes there are", () => {
+    const model = "model = tf.keras.Sequential([BatchNormalization()])\n";
+    const two = "with tf.GradientTape() as tape, tf.GradientTape() as other:";
+    const text = loop("model(x)").replace("with tf.GradientTape() as tape:", two);
+    assertProblem(code, model + text, "model(x)", tensorflow);
+  });
+
   it("leaves gradients for other ends, and models without the layer, alone", () => {
     const model = "model = tf.keras.Sequential([BatchNormalization()])\n";
     const plain = "other = BatchNormalization()\nmodel = tf.keras.Sequential([Dense(3)])\n";

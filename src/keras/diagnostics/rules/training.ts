@@ -4,8 +4,14 @@ import { isKeras } from "../../../python/bindings.ts";
 import { numberIn } from "../../../python/literalValues.ts";
 import type { SourceFile } from "../../../python/sourceFile.ts";
 import { addArgument, removeArgument, replace } from "../edits.ts";
-import { argumentsIn, type Inspection, isComplete, methodCall } from "../inspection.ts";
-import { hasBatchNormalization } from "../models.ts";
+import {
+  argumentsIn,
+  type Constructor,
+  type Inspection,
+  isComplete,
+  methodCall,
+} from "../inspection.ts";
+import { followsModel, hasBatchNormalization } from "../models.ts";
 import { type Problem, possible, preferred } from "../problem.ts";
 import {
   around,
@@ -23,13 +29,18 @@ import {
 export function* missingTraining(inspection: Inspection): Generator<Problem> {
   const { file } = inspection;
   if (inspection.constructors.length === 0 || /set_learning_phase/.test(file.text)) return;
+  const meant = (maker: Constructor) => followsModel(maker, inspection);
+  const found = new Map<number, Problem>();
   for (const { node } of inspection.matches(/\bGradientTape\b/g)) {
     const block = around(node, "WithStatement");
     const step = block && around(block, "FunctionDefinition", "Script");
     if (!step || !/\bapply(?:_gradients)?\s*\(|\.minimize\s*\(/.test(file.textOf(step))) continue;
     for (const name of trainedBy(step, inspection))
-      if (hasBatchNormalization(name, block, inspection)) yield* callsOf(name, block, inspection);
+      if (hasBatchNormalization(name, block, inspection, meant))
+        for (const problem of callsOf(name, block, inspection)) found.set(problem.from, problem);
   }
+  // A block can have several tapes.
+  yield* found.values();
 }
 
 /** What a step takes gradients of: `model` where it uses `model.trainable_variables`. */
