@@ -98,6 +98,80 @@ model = M()
     assertProblem(code, model + text, "model(x)", tensorflow);
   });
 
+  it("asks each tape whose gradients it gives", () => {
+    const models = `actor = tf.keras.Sequential([BatchNormalization()])
+critic = tf.keras.Sequential([BatchNormalization()])
+`;
+    const update = (name: string, loss: string, sources = `${name}.trainable_variables`) =>
+      `  with tf.GradientTape() as tape:
+    loss = ${loss}
+  grads = tape.gradient(loss, ${sources})
+  opt.apply_gradients(zip(grads, ${name}.trainable_variables))
+`;
+    const both = (first: string, second: string) =>
+      `${models}def learn(s, a):\n${update("critic", first)}${update("actor", second)}`;
+    assertNone(
+      code,
+      both("critic([s, target(s)], training=True)", "-critic([s, actor(s, training=True)])"),
+      tensorflow,
+    );
+    assertProblem(
+      code,
+      both("critic(s)", "-critic(actor(s))"),
+      ["critic(s)", "actor(s)"],
+      tensorflow,
+    );
+    const one = (sources: string) =>
+      `${models}def learn(s):\n${update("actor", "actor(s)", sources)}`;
+    for (const sources of ["s", "[s]", "sources=s"]) assertNone(code, one(sources), tensorflow);
+    for (const sources of ["actor.trainable_weights + extra", "sources=actor.trainable_weights"])
+      assertProblem(code, one(sources), "actor(s)", tensorflow);
+    const named = one("weights").replace(
+      "  grads",
+      "  weights = actor.trainable_variables\n  grads",
+    );
+    assertProblem(code, named, "actor(s)", tensorflow);
+    assertProblem(code, one("weights"), "actor(s)", tensorflow);
+    const minimized = `${models}def learn(s):
+  with tf.GradientTape() as tape:
+    loss = actor(s)
+  opt.minimize(loss, actor.trainable_variables, tape=tape)`;
+    assertProblem(code, minimized, "actor(s)", tensorflow);
+  });
+
+  it("leaves what no gradient flows through alone", () => {
+    const model = "model = tf.keras.Sequential([BatchNormalization()])\n";
+    assertNone(
+      code,
+      model + loop("model(x, training=True), tf.stop_gradient(model(y))"),
+      tensorflow,
+    );
+    const within = (header: string) =>
+      model +
+      loop("model(x, training=True)").replace(
+        "    loss",
+        `    ${header}:\n      other = model(y)\n    slope = inner.gradient(other, y)\n    loss`,
+      );
+    assertNone(code, within("with tape.stop_recording()"), tensorflow);
+    assertNone(code, within("with tf.GradientTape() as inner"), tensorflow);
+    assertProblem(code, within("with tf.name_scope('other')"), "model(y)", tensorflow);
+  });
+
+  it("leaves models alone whose mode is set by other means", () => {
+    const model = "model = tf.keras.Sequential([Dense(3), BatchNormalization()])\n";
+    for (const before of [
+      "for layer in model.layers:\n  layer.trainable = False\n",
+      "for l in model.layers[:-3]:\n  print(l)\n  l.trainable = False\n",
+      "for l in base.layers:\n  if isinstance(l, layers.BatchNormalization):\n    l.trainable = False\n",
+      "model.trainable = False\n",
+    ])
+      assertNone(code, model + before + loop("model(x)"), tensorflow);
+    const scoped = loop("model(x)").replace("with ", "with K.learning_phase_scope(1), ");
+    assertNone(code, model + scoped, tensorflow);
+    const other = "for l in teacher.layers:\n  l.trainable = False\n";
+    assertProblem(code, model + other + loop("model(x)"), "model(x)", tensorflow);
+  });
+
   it("leaves gradients for other ends, and models without the layer, alone", () => {
     const model = "model = tf.keras.Sequential([BatchNormalization()])\n";
     const plain = "other = BatchNormalization()\nmodel = tf.keras.Sequential([Dense(3)])\n";

@@ -24,33 +24,28 @@ import {
   statementAfter,
   statementOf,
 } from "../statements.ts";
+import { isDetached, isFrozen, setsMode, trainedIn } from "../tapes.ts";
 
 /** A model or a layer that a training step calls without saying that it trains. */
 export function* missingTraining(inspection: Inspection): Generator<Problem> {
   const { file } = inspection;
-  if (inspection.constructors.length === 0 || /set_learning_phase/.test(file.text)) return;
+  if (inspection.constructors.length === 0 || setsMode(inspection)) return;
   const meant = (maker: Constructor) => followsModel(maker, inspection);
   const found = new Map<number, Problem>();
   for (const { node } of inspection.matches(/\bGradientTape\b/g)) {
     const block = around(node, "WithStatement");
     const step = block && around(block, "FunctionDefinition", "Script");
     if (!step || !/\bapply(?:_gradients)?\s*\(|\.minimize\s*\(/.test(file.textOf(step))) continue;
-    for (const name of trainedBy(step, inspection))
-      if (hasBatchNormalization(name, block, inspection, meant))
+    for (const name of trainedIn(block, step, inspection))
+      if (!isFrozen(name, inspection) && hasBatchNormalization(name, block, inspection, meant))
         for (const problem of callsOf(name, block, inspection)) found.set(problem.from, problem);
   }
   // A block can have several tapes.
   yield* found.values();
 }
 
-/** What a step takes gradients of: `model` where it uses `model.trainable_variables`. */
-function trainedBy(step: SyntaxNode, { file }: Inspection): Set<string> {
-  const text = file.textOf(step);
-  const trained = /(?<![\w.])([\w.]+?)\.trainable_(?:variables|weights)\b/g;
-  return new Set([...text.matchAll(trained)].map(([, name]) => name));
-}
-
-function* callsOf(name: string, block: SyntaxNode, { file }: Inspection): Generator<Problem> {
+function* callsOf(name: string, block: SyntaxNode, inspection: Inspection): Generator<Problem> {
+  const { file } = inspection;
   for (const at of occurrences(file, name, block.from, block.to)) {
     let node = file.tree.resolveInner(at, 1);
     while (node.parent?.name === "MemberExpression" && node.to < at + name.length)
@@ -60,6 +55,7 @@ function* callsOf(name: string, block: SyntaxNode, { file }: Inspection): Genera
     const given = argumentsIn(call, file);
     const list = call.getChild("ArgList");
     if (!list || !isComplete(call) || given.length === 0) continue;
+    if (isDetached(call, block, inspection)) continue;
     if (given.some(({ keyword, unpacks }) => unpacks || keyword === "training")) continue;
     if (given.filter(({ index }) => index !== null).length > 1) continue;
     const edit = addArgument("training=True", list, given, file);
