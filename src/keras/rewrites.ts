@@ -40,6 +40,8 @@ export function rewritesAt(
 }
 
 function kerasRewrites(maker: Constructor, inspection: Inspection): Rewrite[] {
+  // What Keras 1 takes has other names, and other places.
+  if (inspection.version.isFirst) return [];
   const rewrites = [
     spelledOut(maker, inspection),
     withoutDefaults(maker, inspection),

@@ -15,6 +15,9 @@ const mostValues = 4_000_000;
 const openBatch = 30;
 const openLength = 32;
 
+/** No tensor of a model has more axes; a larger `axis` is a number of channels, which Keras refuses. */
+const mostAxes = 8;
+
 /**
  * The code of a cell that repeats a call. What the text does not tell is left out, with a comment.
  * `focus`: the argument of interest, by which the cell ends with the output, the layer or its losses.
@@ -95,9 +98,10 @@ function trialShape(facts: CallFacts, axis: number): number[] {
   const known = facts.shape;
   const channels = 64;
   if (!known) {
-    if (kept === -1 || kept === 3) return [openBatch, openLength, openLength, channels];
-    if (kept === 1 || kept === -3) return [openBatch, channels, openLength, openLength];
     const rank = kept < 0 ? -kept : kept + 1;
+    if (kept === -1 || kept === 3 || rank > mostAxes)
+      return [openBatch, openLength, openLength, channels];
+    if (kept === 1 || kept === -3) return [openBatch, channels, openLength, openLength];
     const shape = Array.from({ length: Math.max(rank, 2) }, () => 8);
     return kept < 0 ? shape.with(kept, 16) : shape.with(kept, 16);
   }

@@ -61,6 +61,12 @@ describe("spelling out defaults", () => {
     equal(/gamma_constraint=None,\n\)$/.test(text), true, text);
   });
 
+  it("is not offered, nor is any other, in code for Keras 1, where places and names differ", () => {
+    const first = `${head}m.add(layers.Batch|Normalization(256, momentum=0.99))\nm.fit(x, y, nb_epoch=3)`;
+    equal(rewrites(first).found.length, 0);
+    equal(rewrites(first.replace("nb_epoch", "epochs")).found.length, 3);
+  });
+
   it("is not offered where arguments come from elsewhere, or a comment would be lost", () => {
     assertRewritten("spellOut", `${head}layers.BatchNormalization(|**options)`, null);
     assertRewritten("spellOut", `${head}layers.BatchNormalization(|axis=1 # why\n)`, null);

@@ -24,6 +24,7 @@ describe("a trial of a call", () => {
     ok(trial("BatchNormalization(axis=1)").includes("size=(30, 64, 32, 32)"));
     ok(trial("BatchNormalization(axis=2)").includes("size=(8, 8, 16)"));
     ok(trial("BatchNormalization(axis=-2)").includes("size=(16, 8)"));
+    ok(trial("BatchNormalization(256)").includes("size=(30, 32, 32, 64)"));
     ok(trial("BatchNormalization()(keras.Input((28, 28, 3)))").includes("size=(30, 28, 28, 3)"));
     ok(
       trial("BatchNormalization()(np.ones((64, 224, 224, 3)))").includes("size=(16, 224, 224, 3)"),
