@@ -5,7 +5,6 @@ import {
   assertProblem,
   keras,
   problemsIn,
-  spans,
   tensorflow,
 } from "./assertions.ts";
 
@@ -285,6 +284,8 @@ describe("missing-parentheses", () => {
     assertNone(code, "known = set()\nknown.add(BatchNormalization)");
     assertNone(code, "frozen = {Dense}\nfrozen.add(layers.BatchNormalization)");
     assertNone(code, "self.layer_types.add(BatchNormalization)");
+    assertNone(code, "self.folded.add(BatchNormalization)\nself.folded.add(layers.Dense)");
+    assertProblem(code, "n.add(BatchNormalization)\nn.add(Dense(3))", "BatchNormalization");
     assertNone(code, "from mine import BatchNormalization\nm.add(BatchNormalization)", "");
   });
 });
@@ -469,37 +470,5 @@ describe("set-weights-order", () => {
     assertNone(code, "bn.set_weights([beta, mean, var])");
     assertNone(code, "bn.set_weights([a, b, var, mean])");
     assertNone(code, "bn.set_weights(weights)\nconv.set_weights([bias, kernel])");
-  });
-});
-
-describe("# bnlab: ignore", () => {
-  const call = "bn = BatchNormalization(momentum=0.1)";
-
-  /** The comment keeps the problem quiet, or does not. */
-  function assertIgnored(text: string, expected: boolean): void {
-    equal(spans("pytorch-momentum", text).length, expected ? 0 : 1, text);
-  }
-
-  it("holds on its line and from the line above", () => {
-    assertIgnored(`${call}  # bnlab: ignore`, true);
-    assertIgnored(`# bnlab: ignore[pytorch-momentum]\n${call}`, true);
-    assertIgnored(
-      `bn = BatchNormalization(\n  momentum=0.1,  # bnlab:ignore[pytorch-momentum]\n)`,
-      true,
-    );
-    assertIgnored(`${call}  # bnlab: ignore[axis-list, pytorch-momentum]`, true);
-  });
-
-  it("holds for the named codes, and not behind another line's code", () => {
-    assertIgnored(`${call}  # bnlab: ignore[axis-list]`, false);
-    assertIgnored(`a = 1  # bnlab: ignore\n${call}`, false);
-    assertIgnored(`# bnlab: ignore\n\n${call}`, false);
-  });
-});
-
-describe("files without the layer", () => {
-  it("are not parsed", () => {
-    const text = "model.fit(x, batch_size=1)\nbn.set_weights([var, mean])";
-    deepEqual(problemsIn(text), []);
   });
 });

@@ -9,6 +9,7 @@ import {
   around,
   countOf,
   definitionOf,
+  escaped,
   mentions,
   nameOf,
   sameNode,
@@ -127,7 +128,14 @@ function isCollection(call: SyntaxNode, { file }: Inspection): boolean {
   if (values.some((value) => value && /^(?:set\b|\{|frozenset\b)/.test(file.textOf(value))))
     return true;
   const isModel = values.some((value) => value && /\bSequential\b/.test(file.textOf(value)));
-  return !isModel && /(?:set|types|classes|kinds|seen|ignored?|skip\w*)$/i.test(name);
+  if (isModel) return false;
+  // What is given classes alone, more than one, is no model.
+  const added = file.text.matchAll(
+    new RegExp(`(?<![\\w.])${escaped(name)}\\.add\\(\\s*[\\w.]+\\s*([(),])`, "g"),
+  );
+  const closings = [...added].map(([, closing]) => closing);
+  if (closings.length > 1 && !closings.includes("(")) return true;
+  return /(?:set|types|classes|kinds|seen|ignored?|skip\w*)$/i.test(name);
 }
 
 function callAt(name: SyntaxNode): SyntaxNode | null {

@@ -16,6 +16,7 @@ import { type Problem, possible, preferred } from "../problem.ts";
 import {
   around,
   definitionOf,
+  escaped,
   headerEnd,
   mentions,
   occurrences,
@@ -178,10 +179,6 @@ function wholeLines(from: number, to: number, text: string): [number, number] {
   const start = text.lastIndexOf("\n", from - 1) + 1;
   const end = text.indexOf("\n", to);
   return [start, end < 0 ? text.length : end + 1];
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 const fitting = /\.fit\(/;
