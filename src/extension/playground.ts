@@ -214,7 +214,7 @@ class Playground implements vscode.Disposable {
     }
     if (items.length === 0) {
       const message = vscode.l10n.t(
-        "No array in any notebook that runs on BatchNorm Lab. Run a cell such as: x = np.ones((8, 4))",
+        "No notebook that runs on BatchNorm Lab has an array yet. Run a cell such as: x = np.ones((8, 4))",
       );
       void vscode.window.showInformationMessage(message);
       return null;

@@ -18,17 +18,21 @@ const sentences: Readonly<Record<Sentence, Say>> = {
     vscode.l10n.t("BatchNormalization has no argument `{0}`. Did you mean `{1}`?", name, meant),
   unknownCallArgument: (name) =>
     vscode.l10n.t(
-      "`{0}` is given when the layer is called, as in `layer(x, {0}=…)`, not when it is made.",
+      "`{0}` is passed when the layer is called, as in `layer(x, {0}=…)`, not when it is made.",
       name,
     ),
   repeatedArgument: (name, place) =>
-    vscode.l10n.t("`{0}` is given twice: here and as argument number {1}.", name, place),
+    vscode.l10n.t(
+      "`{0}` is given twice: here by name, and by position as argument {1}.",
+      name,
+      place,
+    ),
   tooManyArguments: (most) =>
     vscode.l10n.t("BatchNormalization takes at most {0} positional arguments.", most),
   removedArgument: (name) =>
-    vscode.l10n.t("`{0}` is gone since Keras 2; nothing took its place.", name),
+    vscode.l10n.t("`{0}` was removed in Keras 2; nothing took its place.", name),
   renamedArgument: (name, successor) =>
-    vscode.l10n.t("`{0}` is called `{1}` since Keras 2.", name, successor),
+    vscode.l10n.t("`{0}` was renamed to `{1}` in Keras 2.", name, successor),
   keras2Argument: (name) =>
     vscode.l10n.t("`{0}` is an argument of Keras 2; Keras 3 does not take it.", name),
   numberExpected: (name, value) =>
@@ -43,18 +47,18 @@ const sentences: Readonly<Record<Sentence, Say>> = {
     vscode.l10n.t("`{0}` must be a name, an object or None. Received: {1}", name, value),
   axisRange: (value) =>
     vscode.l10n.t(
-      "`axis` is the place of the channels among the axes, not their number, which Keras finds by itself. Received: {0}",
+      "`axis` says which axis holds the channels, not how many there are: Keras finds that by itself. Received: {0}",
       value,
     ),
   axisBatch: () =>
     vscode.l10n.t(
-      "Axis 0 is the batch: each place in it gets a mean, a variance, a gamma and a beta of its own, and Keras raises ValueError where its size is not fixed.",
+      "Axis 0 is the batch: each sample would get a mean, a variance, a gamma and a beta of its own, and Keras raises a ValueError where the batch size is not fixed.",
     ),
   momentumRange: (name, value) =>
-    vscode.l10n.t("`{0}` must be between 0 and 1. Received: {1}", name, value),
+    vscode.l10n.t("`{0}` should be between 0 and 1. Received: {1}", name, value),
   epsilonRange: (value) =>
     vscode.l10n.t(
-      "`epsilon` must be positive, or a channel without variance divides by zero. Received: {0}",
+      "`epsilon` should be positive, or channels of little or no variance become NaN. Received: {0}",
       value,
     ),
   unknownInitializer: (name, meant) =>
@@ -71,33 +75,39 @@ const sentences: Readonly<Record<Sentence, Say>> = {
     ),
   swappedMomentum: (momentum, epsilon) =>
     vscode.l10n.t(
-      "`momentum` and `epsilon` seem to have each other's value: {0} and {1}.",
+      "The values of `momentum` and `epsilon` seem to be swapped: {0} and {1}.",
       momentum,
       epsilon,
     ),
   axisList: (value) =>
-    vscode.l10n.t("Keras 3 takes one integer as `axis`, Keras 2 a list too. Received: {0}", value),
+    vscode.l10n.t(
+      "Keras 3 takes only one integer as `axis`; Keras 2 also took a list. Received: {0}",
+      value,
+    ),
   axisAfterChannelsFirst: (layer, value, right) =>
     vscode.l10n.t(
-      "The {0} before has its channels first, so they are axis {2}. With `axis={1}`, positions in space are normalized instead of channels.",
+      "The {0} before it puts the channels first, on axis {2}. With `axis={1}`, each position in space gets its own statistics instead of each channel.",
       layer,
       value,
       right,
     ),
   axisAfterChannelsLast: (layer, value, right) =>
     vscode.l10n.t(
-      "The {0} before has its channels last, so they are axis {2}. With `axis={1}`, positions in space are normalized instead of channels.",
+      "The {0} before it puts the channels last, on axis {2}. With `axis={1}`, each position in space gets its own statistics instead of each channel.",
       layer,
       value,
       right,
     ),
   biasBefore: (layer) =>
     vscode.l10n.t(
-      "The bias of this {0} does nothing: the batch normalization after it takes it away with the mean.",
+      "The bias of this {0} has no effect: the batch normalization after it subtracts it with the mean.",
       layer,
     ),
   scaleBefore: (layer) =>
-    vscode.l10n.t("`gamma` is not needed here: the weights of the {0} after it can scale.", layer),
+    vscode.l10n.t(
+      "`gamma` is not needed here: the weights of the {0} after it can do the scaling.",
+      layer,
+    ),
   trainingMissing: (name) =>
     vscode.l10n.t(
       "`{0}` is called in inference mode in a training step: its batch normalization uses the moving statistics and never updates them. Pass `training=True`.",
@@ -105,26 +115,26 @@ const sentences: Readonly<Record<Sentence, Say>> = {
     ),
   trainableAfterCompile: (model) =>
     vscode.l10n.t(
-      "`trainable` is set after `{0}.compile()`; Keras promises nothing until it is compiled again.",
+      "`trainable` is set after `{0}.compile()`: Keras does not promise that this has an effect until `compile()` is called again.",
       model,
     ),
-  layerUnused: () => vscode.l10n.t("This layer is made and thrown away."),
+  layerUnused: () => vscode.l10n.t("This layer is made but never used."),
   outputUnused: () =>
-    vscode.l10n.t("The output of this layer is thrown away, and the layer with it."),
+    vscode.l10n.t("The output of this layer is never used, and the layer is lost with it."),
   parenthesesMissing: (name) =>
-    vscode.l10n.t("`{0}` is the class. A layer is made by calling it: `{0}()`.", name),
+    vscode.l10n.t("`{0}` is the class. Call it to make a layer: `{0}()`.", name),
   tensorGiven: (name) =>
     vscode.l10n.t(
-      "`{0}` is a tensor, and the first argument is `axis`. First make the layer, then call it with the tensor.",
+      "`{0}` is a tensor, but the first argument is `axis`. First make the layer, then call it with the tensor.",
       name,
     ),
   batchSizeOne: () =>
     vscode.l10n.t(
-      "With one sample in a batch, a batch normalization has only this sample to take mean and variance from.",
+      "With one sample per batch, batch normalization takes mean and variance from that sample alone.",
     ),
   inputBatchSizeOne: () =>
     vscode.l10n.t(
-      "This input fixes the batch at one sample, which is then all that a batch normalization takes mean and variance from.",
+      "This input fixes the batch size at 1, so batch normalization takes mean and variance from a single sample.",
     ),
   maskRank: (mask, inputs, expected) =>
     vscode.l10n.t(
@@ -139,13 +149,13 @@ const sentences: Readonly<Record<Sentence, Say>> = {
       backend,
     ),
   clippingKey: (key) =>
-    vscode.l10n.t("`renorm_clipping` knows rmax, rmin and dmax. Received: {0}", key),
+    vscode.l10n.t("`renorm_clipping` has only the keys rmax, rmin and dmax. Received: {0}", key),
   clippingRange: (rmax, rmin) =>
     vscode.l10n.t("`rmax` must not be less than `rmin`. Received: rmax={0}, rmin={1}", rmax, rmin),
   clippingNegative: (dmax) =>
     vscode.l10n.t("`dmax` must not be negative. Received: dmax={0}", dmax),
   clippingWithoutRenorm: () =>
-    vscode.l10n.t("`renorm_clipping` does nothing without `renorm=True`."),
+    vscode.l10n.t("`renorm_clipping` has no effect without `renorm=True`."),
   weightsOrder: (order) => vscode.l10n.t("The layer's weights come in this order: {0}.", order),
 };
 

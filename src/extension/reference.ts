@@ -203,7 +203,7 @@ async function insertArgument(entry: ArgumentEntry): Promise<void> {
   const insertion = editor && insertionAt(editor, entry);
   if (!insertion) {
     const message = vscode.l10n.t(
-      "Put the cursor between the parentheses of such a call first, where the argument is to go.",
+      "First put the cursor between the parentheses of a call of BatchNormalization, where the argument is to go.",
     );
     void vscode.window.showInformationMessage(message);
     return;

@@ -9,7 +9,7 @@ export const theory: readonly Chapter[] = [
       {
         kind: "text",
         prose:
-          "Batch normalization treats every channel by itself, in three steps. First it takes the channel's mean and variance over the whole batch:",
+          "Batch normalization treats each channel by itself, in three steps. First it takes the channel's mean and variance over the whole batch of m values:",
       },
       { kind: "formula", lines: ["μ = 1 / m · Σ xᵢ", "σ² = 1 / m · Σ (xᵢ − μ)²"] },
       {
@@ -20,7 +20,7 @@ export const theory: readonly Chapter[] = [
       {
         kind: "text",
         prose:
-          "Last, two learned numbers per channel give it whatever spread and offset serve the network. With `gamma` = √(σ² + epsilon) and `beta` = μ the layer could even undo itself, so nothing that the network could express before is lost:",
+          "Last, two learned numbers per channel give it the spread and the offset that serve the network best. With `gamma` = √(σ² + epsilon) and `beta` = μ the layer could even undo itself, so nothing that the network could express before is lost:",
       },
       { kind: "formula", lines: ["yᵢ = gamma · x̂ᵢ + beta"] },
     ],
@@ -41,9 +41,9 @@ export const theory: readonly Chapter[] = [
       {
         kind: "list",
         items: [
-          "There are 64 means and 64 variances, one of each per channel; not one per image.",
-          "`gamma` and `beta` have 64 values each, which makes 128 trained parameters; `moving_mean` and `moving_variance` make 128 more that are not trained.",
-          "No channel sees another: shuffling channels shuffles the result in the same way.",
+          "There are 64 means and 64 variances: one of each per channel, not one per image.",
+          "`gamma` and `beta` have 64 values each, 128 trained parameters in all; `moving_mean` and `moving_variance` add 128 that are not trained.",
+          "No channel affects another: shuffling the channels shuffles the result in the same way.",
           "All 30 images share the statistics, so in training the output for one image depends on the others.",
         ],
       },
@@ -56,7 +56,7 @@ export const theory: readonly Chapter[] = [
       {
         kind: "text",
         prose:
-          "In training the layer uses the statistics of the batch at hand. In inference there may be no batch to speak of, and an answer must not depend on who else asks. So the layer keeps running averages while it trains, and inference uses these:",
+          "In training the layer uses the statistics of the batch at hand. In inference there may be only one sample, and its result must not depend on what else is in the batch. So the layer keeps moving averages while it trains, and inference uses these:",
       },
       {
         kind: "formula",
@@ -70,9 +70,9 @@ export const theory: readonly Chapter[] = [
         kind: "list",
         items: [
           "`fit()` and `training=True` mean training; `predict()`, `evaluate()` and plain calls mean inference.",
-          "After k steps the initial value still has the share momentumᵏ. With 0.99 that is 37 % after 100 steps: a short training leaves inference with half-filled averages.",
-          "Inference is right only for data like that of the training: the averages describe nothing else.",
-          "With `trainable=False` the layer is in inference mode for good, whatever `training` says.",
+          "After k steps the initial value still has the share momentumᵏ. With 0.99 that is 37 % after 100 steps: after a short training, inference works with averages that are still far from the data.",
+          "Inference normalizes well only data like the training data: the averages describe nothing else.",
+          "With `trainable=False` the layer is always in inference mode, whatever `training` says.",
         ],
       },
     ],
@@ -84,20 +84,20 @@ export const theory: readonly Chapter[] = [
       {
         kind: "list",
         items: [
-          "Steadier inputs. When early layers learn, the inputs of later ones shift and spread: the original paper (Ioffe and Szegedy, 2015) named this internal covariate shift. With mean and variance held fixed, later layers need not follow every such change.",
-          "A smoother loss. The loss and its gradients change less abruptly from step to step, so that a gradient tells more about what a step will do and larger learning rates stay stable.",
-          "Gradients of useful size. A layer's scale no longer multiplies through the network: scaling its weights leaves the output as it is and makes their gradient smaller in turn, which guards against gradients that vanish or explode.",
+          "Steadier inputs. When early layers learn, the inputs of later ones shift and widen or narrow, and those layers must keep adapting their weights, which makes the training of a deep network slow and unstable. The original paper (Ioffe and Szegedy, 2015) named this internal covariate shift. With mean and variance held fixed, later layers need not follow every such change.",
+          "A smoother loss. The loss and its gradients change less abruptly from step to step, so that a gradient predicts better what a step will do, and larger learning rates stay stable.",
+          "Steeper, more consistent descent. The scales of the layers no longer multiply through the network: larger weights before the layer leave its output as it is and get a smaller gradient in turn, smaller ones a larger gradient. This guards against gradients that vanish or explode, and makes one learning rate fit all layers.",
         ],
       },
       {
         kind: "text",
         prose:
-          "The caveat: the first reason is no longer thought to be the main one. Santurkar and others (2018) added noise behind normalized layers, so that their inputs shifted more than without any normalization, and training was still as good; they found the smoother loss to be what helps. Nor does a smooth loss lead to a global optimum: it makes progress faster and steadier, no more.",
+          "The caveat: the first reason is no longer thought to be the main one. Santurkar and others (2018) added noise after normalized layers, so that the inputs of the next ones shifted more than without any normalization, and training was still nearly as good; they found that what helps is the smoother loss. Nor does a smooth loss promise the global optimum: it makes progress faster and steadier, no more.",
       },
       {
         kind: "text",
         prose:
-          "There is a side effect, too: as each batch has other statistics, every sample is jittered a little, which regularizes. It is why very large batches can generalize worse, and why very small ones are too noisy to train well.",
+          "There is a side effect, too: since the statistics differ from batch to batch, every sample is jittered a little, which regularizes. Very large batches jitter less; very small ones jitter too much to train well.",
       },
     ],
   },
@@ -108,10 +108,10 @@ export const theory: readonly Chapter[] = [
       {
         kind: "list",
         items: [
-          "Leave the bias out of the layer before (`use_bias=False`): the mean takes it away again.",
+          "Leave the bias out of the layer before it (`use_bias=False`): subtracting the mean cancels it.",
           "The usual order is convolution or dense layer, batch normalization, activation.",
-          "With fewer than about 8 samples per device consider `synchronized=True`, `renorm=True`, or `GroupNormalization`.",
-          "In a training loop of your own, pass `training=True`; forgotten, the moving statistics never move.",
+          "With fewer than about 8 samples per device, consider `synchronized=True`, `renorm=True`, or `GroupNormalization`.",
+          "In a training loop of your own, pass `training=True`; without it, the moving statistics never move.",
           "When fine-tuning on little data, freeze the layers, then compile the model again.",
           "From PyTorch: `momentum` counts the other way round, `eps` is `1e-5`, channels come first (`axis=1`).",
         ],

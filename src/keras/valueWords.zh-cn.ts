@@ -20,9 +20,9 @@ function axesText(axes: readonly string[]): string {
   return `轴 ${axes.length === 1 ? axes[0] : `${axes.slice(0, -1).join("、")} 和 ${axes.at(-1)}`}`;
 }
 
-/** 批次大小未知而又没有其他轴时，说每个样本一个数。 */
+/** 批次大小未知而又没有其他轴时，说每个样本一个值。 */
 function valuesText(count: string): string {
-  return count === batch ? "每个样本 1 个数" : `${count} 个数`;
+  return count === batch ? "每个样本 1 个值" : `${count} 个值`;
 }
 
 function perChannel(count: string): string {
@@ -39,7 +39,7 @@ export const valueWords: ValueWords = {
   axisKeepsUnknown: (axis, averaged, count) =>
     `保留轴 ${axis}（从代码中看不出它的长度），对${axesText(averaged)} 求平均：${perChannel(count)}。`,
   axisAlone: (axis) =>
-    `保留轴 ${axis}，而它是唯一的轴：训练时每个数就是它自己的均值，输出只剩 \`beta\`。`,
+    `保留轴 ${axis}，而它是唯一的轴：训练时每个值就是它自己的均值，输出只剩 \`beta\`。`,
   axisOutside: (axis, shape) => `形状 ${shape} 中没有轴 ${axis}，调用时会引发 \`IndexError\`。`,
   axisLast:
     "通道在最后一个轴上：对于 `(batch, height, width, channels)`，保留 `channels`，对其余各轴求平均。",

@@ -45,7 +45,7 @@ export const historyStrings = {
 export type HistoryStrings = Readonly<Record<keyof typeof historyStrings, string>>;
 
 export const historyStringsZhCn: HistoryStrings = {
-  title: "移动统计量走过的路程",
+  title: "移动统计量的变化过程",
   call: "训练调用",
   callOf: "第 {0} 次训练调用，共 {1} 次",
   beforeFirst: "第一次训练调用之前",
@@ -64,8 +64,8 @@ export const historyStringsZhCn: HistoryStrings = {
   initial: "初始",
   batch: "批次",
   moving: "移动",
-  expected: "理论",
-  target: "趋向",
+  expected: "预期",
+  target: "目标",
   way: "已走路程",
   expectedSteps: "动量为 {0} 时，走完 99 % 的路程需要 {1} 次调用：每次调用保留旧值的 {0}。",
   expectedNever: "动量为 {0} 时，移动统计量永远不会到达。",

@@ -13,8 +13,8 @@ export const modesStrings = {
   /** {0}: how many, {1}: of how many. */
   mostDifferent: "{0} of {1} channels are shown, those that differ most",
   meanGapNote:
-    "Where inference puts the batch's mean, in standard deviations of the moving variance",
-  stdRatioNote: "Standard deviation of the batch over that of the moving variance",
+    "Where inference puts the batch's mean, in moving standard deviations (the square root of the moving variance)",
+  stdRatioNote: "Standard deviation of the batch divided by the moving standard deviation",
   /** {0}: one of the reasons below. */
   oneChannel: "1 channel: {0}",
   /** {0}: how many, {1}: one of the reasons below. */
@@ -49,15 +49,15 @@ export type ModesStrings = Readonly<Record<keyof typeof modesStrings, string>>;
 
 export const modesStringsZhCn: ModesStrings = {
   title: "训练与推理对照",
-  about: "对这一批数据，两种输出相差多少，以差值的均方根表示。",
+  about: "对于这个批次，两种模式的输出相差多少，以差值的均方根表示。",
   channel: "通道",
   difference: "差异",
   meanGap: "均值偏移",
   stdRatio: "标准差之比",
   reason: "原因",
   mostDifferent: "共 {1} 个通道，显示差异最大的 {0} 个",
-  meanGapNote: "推理时该批次均值的位置，以移动方差的标准差为单位",
-  stdRatioNote: "批次标准差与移动方差标准差之比",
+  meanGapNote: "推理把该批次的均值放在哪里，以移动标准差（移动方差的平方根）为单位",
+  stdRatioNote: "批次的标准差与移动标准差之比",
   oneChannel: "1 个通道：{0}",
   manyChannels: "{0} 个通道：{1}",
   allChannels: "所有通道：{0}",
@@ -66,12 +66,12 @@ export const modesStringsZhCn: ModesStrings = {
   notFinite: "含有 NaN 或无穷",
   notFiniteWhy: "没有可比较的输出：批次或统计量中含有 NaN 或无穷。",
   unconverged: "移动统计量尚未收敛",
-  unconvergedWhy: "它们仍保留 {0} 的初始值。",
-  unconvergedSteps: "它们仍保留 {0} 的初始值；动量为 {2} 时，再训练 {1} 次调用后剩 1 %。",
+  unconvergedWhy: "初始值在其中仍占 {0}。",
+  unconvergedSteps: "初始值在其中仍占 {0}；动量为 {2} 时，再经过 {1} 次训练调用，就只剩 1 %。",
   smallBatch: "批次太小，无法判断",
   smallBatchWhy: "每个通道只有 {0} 个值，仅抽样误差就会使批次的均值和方差偏移这么多。",
   shifted: "数据与训练时不同",
-  shiftedWhy: "移动统计量来自另外的数据：推理用它们来中心化和缩放这一批。",
+  shiftedWhy: "移动统计量来自另外的数据：推理却用它们来平移和缩放这个批次。",
   more: "另外 {0} 个",
   barLabel: "通道 {0}：差异 {1}",
 };

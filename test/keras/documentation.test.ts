@@ -196,6 +196,10 @@ describe("documentation", () => {
     const en = (name: string) => hoverMarkdown(argumentEntry("constructor", name)!, "en");
     ok(/gone in Keras 3.0, back since 3.14/.test(en("renorm")));
     ok(/refused since 3.0/.test(en("axis")));
+    ok(/raises an `IndexError`/.test(en("axis")));
+    for (const name of ["beta_regularizer", "gamma_regularizer"])
+      ok(/Since Keras 1\.1\./.test(en(name)));
+    ok(/keras\.backend\.batch\\?_normalization/.test(hoverMarkdown({ of: "op" }, "en")));
     ok(en("momentum").includes("momentum · moving_mean     + (1 − momentum) · μ"));
     ok(en("momentum").includes("`momentum=0.01` there"));
     ok(en("momentum").includes("PyTorch `momentum` = 1 − this"));

@@ -56,7 +56,7 @@ describe("hover", () => {
     assertHover("keras.ops.batch_normalization(x, m, |v, 1)", title("variance=v"), "v");
     assertHover(
       "keras.ops.batch_norm|alization(x)",
-      "Normalizes `x` by a mean and a variance that are given, channel by channel. It is what the layer calls once it has chosen its statistics; it keeps none of its own.",
+      "Normalizes `x`, channel by channel, by the mean and variance you give it. The layer calls it once it has chosen its statistics; the function keeps none of its own.",
       "batch_normalization",
     );
   });

@@ -81,7 +81,7 @@ describe("inlay hints", () => {
     );
     ok(
       hinted("x = keras.Input((8,))\nBatchNormalization()(x)", "zh-cn").endsWith(
-        "⟨8 个通道 × 每个样本 1 个数⟩",
+        "⟨8 个通道 × 每个样本 1 个值⟩",
       ),
     );
     ok(

@@ -16,7 +16,7 @@ export interface Pages {
     readonly right: Text;
     readonly fine: Text;
     readonly show: Text;
-    /** How to see the example's cell. */
+    /** How to see the example's cell. `{0}` is the code. */
     readonly showText: Text;
     readonly off: Text;
     /** `{0}` is the code. */
@@ -41,14 +41,14 @@ export function pageMarkdown(code: Code, language: Language): string {
   const { wrong, right, cell } = examples[code];
   return [
     `# ${title}`,
-    `\`${code}\` · ${words.severity} ${words.severities[codes[code]]}`,
+    `\`${code}\` · ${words.severity}${words.severities[codes[code]]}`,
     text,
     `## ${words.wrong}`,
     fenced(wrong),
     `## ${words.right}`,
     fenced(right),
     ...(fine ? [`## ${words.fine}`, fine] : []),
-    ...(cell ? [`## ${words.show}`, words.showText, fenced(cell)] : []),
+    ...(cell ? [`## ${words.show}`, words.showText.replaceAll("{0}", code), fenced(cell)] : []),
     `## ${words.off}`,
     words.offText.replaceAll("{0}", code),
     "",

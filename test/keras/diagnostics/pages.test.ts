@@ -24,8 +24,8 @@ describe("the page of a code", () => {
   it("names the code, its severity and how to turn it off, in both languages", () => {
     for (const code of all)
       for (const [language, severity] of [
-        ["en", /by default an? \w+/],
-        ["zh-cn", /默认级别/],
+        ["en", /by default: \w+\n/],
+        ["zh-cn", /默认级别：\p{Script=Han}+\n/u],
       ] as const) {
         const page = pageMarkdown(code, language);
         match(page, severity);
@@ -34,6 +34,26 @@ describe("the page of a code", () => {
         equal(page.split("```").length % 2, 1, "code blocks end");
       }
   });
+});
+
+describe("the errors that the pages tell of", () => {
+  const told: readonly [Code, string][] = [
+    ["argument-range", "BatchNormalization(axis=4)(np.ones((2, 3)))"],
+    ["axis-list", "BatchNormalization(axis=[1])"],
+    ["repeated-argument", "BatchNormalization(-1, axis=1)"],
+    ["mask-rank", "BatchNormalization()(np.ones((2, 3)), mask=np.ones((2, 3)))"],
+    ["synchronized-backend", "BatchNormalization(synchronized=True)"],
+    ["renorm-clipping", "BatchNormalization(renorm=True, renorm_clipping={'dmax': -1})"],
+  ];
+
+  for (const [code, call] of told)
+    it(`are those that ${call} raises`, () => {
+      const imports = "import numpy as np\nfrom keras.layers import BatchNormalization\n";
+      const { result } = new Session().run(imports + call);
+      const name = result.status === "error" ? result.error.name : "no error";
+      for (const language of ["en", "zh-cn"] as const)
+        ok(pageMarkdown(code, language).includes(`\`${name}\``), `${language}: ${name}`);
+    });
 });
 
 describe("the cell that shows a mistake", () => {
