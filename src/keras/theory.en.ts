@@ -86,7 +86,7 @@ export const theory: readonly Chapter[] = [
         items: [
           "Steadier inputs. When early layers learn, the inputs of later ones shift and widen or narrow, and those layers must keep adapting their weights, which makes the training of a deep network slow and unstable. The original paper (Ioffe and Szegedy, 2015) named this internal covariate shift. With mean and variance held fixed, later layers need not follow every such change.",
           "A smoother loss. The loss and its gradients change less abruptly from step to step, so that a gradient predicts better what a step will do, and larger learning rates stay stable.",
-          "Steeper, more consistent descent. The scales of the layers no longer multiply through the network: larger weights before the layer leave its output as it is and get a smaller gradient in turn, smaller ones a larger gradient. This guards against gradients that vanish or explode, and makes one learning rate fit all layers.",
+          "Steeper, more consistent descent. The scales of the layers no longer multiply through the network: larger weights before the layer leave its output as it is and get a smaller gradient in turn, smaller ones a larger gradient. This guards against gradients that vanish or explode, and lets one learning rate serve all layers better.",
         ],
       },
       {

@@ -47,7 +47,7 @@ describe("the argument reference", () => {
       "30 · 32 · 32 = 30,720",
       "internal covariate shift",
       "A smoother loss",
-      "Gradients of useful size",
+      "Steeper, more consistent descent",
       "Santurkar",
       "37 % after 100 steps",
     ])
