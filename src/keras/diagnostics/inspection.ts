@@ -132,14 +132,19 @@ function* findNodes(name: string, file: SourceFile): Generator<SyntaxNode> {
   }
 }
 
+/** What puts another class into Keras's module: `layers.BatchNormalization = Frozen`. */
+const replacing = /\.BatchNormalization\s*=(?!=)/;
+
 function constructorsIn(
   file: SourceFile,
   meanings: Meanings,
   names: ReadonlySet<string>,
 ): Constructor[] {
   const found = new Map<number, Constructor>();
+  const isReplaced = replacing.test(file.text);
   for (const name of names)
     for (const node of nodesOf(name, file)) {
+      if (isReplaced && node.parent?.name === "MemberExpression") continue;
       const maker = constructorAt(node, meanings);
       if (maker) found.set(maker.node.from * 2 + +maker.partial, maker);
     }

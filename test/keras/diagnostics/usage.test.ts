@@ -347,6 +347,24 @@ describe("names imported by *", () => {
   });
 });
 
+describe("a class of one's own in Keras's module", () => {
+  const replaced = "tf.keras.layers.BatchNormalization = Frozen\n";
+
+  it("is not taken for Keras's", () => {
+    deepEqual(
+      problemsIn(`${tensorflow}${replaced}layers.BatchNormalization('bn', freeze=1)(x)`),
+      [],
+    );
+    deepEqual(
+      problemsIn(`${tensorflow}${replaced}x = tf.keras.layers.BatchNormalization(a=1)`),
+      [],
+    );
+    const compared = "same = kind == layers.BatchNormalization == other\n";
+    equal(problemsIn(`${tensorflow}${compared}x = layers.BatchNormalization(a=1)`).length, 1);
+    equal(problemsIn(`${tensorflow}${replaced}x = BatchNormalization(a=1)`).length, 1);
+  });
+});
+
 describe("mask-rank", () => {
   const code = "mask-rank";
   const start = "import numpy as np\nbn = BatchNormalization()\nx = np.ones((2, 3, 4))\n";
