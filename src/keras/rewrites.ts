@@ -7,6 +7,7 @@ import { argumentsOf, type CallArgument } from "../python/calls.ts";
 import { type Literal, literalOf, numberIn } from "../python/literalValues.ts";
 import { Meanings } from "../python/meanings.ts";
 import type { SourceFile } from "../python/sourceFile.ts";
+import { CallFacts } from "./callFacts.ts";
 import { pythonFloat, replace } from "./diagnostics/edits.ts";
 import { type Constructor, Inspection, isComplete } from "./diagnostics/inspection.ts";
 import { convolutionRank, elementwise, keyword } from "./diagnostics/layers.ts";
@@ -135,14 +136,34 @@ const onlyKeras = ownArguments
 /** What PyTorch has no word for among the arguments that only every layer, or an older Keras, has. */
 const untranslated = /^(?:trainable|weights|virtual_batch_size|adjustment|mode|\w+_init)$/;
 
+/** What makes no difference to PyTorch, which has no such thing. */
+const needless = /^(?:name|dtype|autocast|fused|dynamic|input_shape|input_dim|batch_input_shape)$/;
+
+/** Names that an axis has where it is not written as a number. */
+const namedAxis = /ax(?:is|es)|dim|chan|format|\bif\b/i;
+
+/** Whether what is normalized can be the channels, as it always is in PyTorch. */
+function normalizesChannels({ given }: Constructor, inspection: Inspection): boolean {
+  const value = given.get("axis")?.value;
+  if (!value) return true;
+  const literal = inspection.literal(given.get("axis"));
+  const axis = numberIn(literal);
+  if (axis !== null) return axis !== 0;
+  return literal === null && namedAxis.test(inspection.textOf(value));
+}
+
 function toTorch(maker: Constructor, inspection: Inspection): Rewrite | null {
   const { given, call, open, partial, node } = maker;
   if (open || partial || hasComment(call.list)) return null;
-  for (const { keyword: name, value } of call.given)
-    if (untranslated.test(name ?? "") && !(value && inspection.textOf(value) === "True"))
+  for (const { keyword: name, value } of call.given) {
+    if (name === null) continue;
+    if (untranslated.test(name)) {
+      if (!value || inspection.textOf(value) !== "True") return null;
+    } else if (!needless.test(name) && !ownArguments.some((each) => each.name === name))
       return null;
+  }
   const literal = (name: string) => inspection.literal(given.get(name));
-  if (/^(?:tuple|list)$/.test(literal("axis")?.kind ?? "")) return null;
+  if (!normalizesChannels(maker, inspection)) return null;
   for (const name of onlyKeras) {
     const argument = ownArguments.find((each) => each.name === name)!;
     const value = given.get(name)?.value;
@@ -200,7 +221,11 @@ function inputOf(
     if (/^Global(?:Max|Average|Avg)Pool(?:ing)?[123]D$/.test(className)) isFlat = true;
     else if (!elementwise.test(className) && !keepsChannels.test(className)) break;
   }
-  return { rank: isFlat ? 1 : 2, features: unknown };
+  if (isFlat) return { rank: 1, features: unknown };
+  const { shape, channelCount } = new CallFacts(maker.call);
+  // A sequence's only axis besides batch and channels is a spatial one to PyTorch, too.
+  const rank = shape && shape.length >= 2 && shape.length <= 5 ? Math.max(1, shape.length - 2) : 2;
+  return { rank, features: String(channelCount?.channels ?? unknown) };
 }
 
 function truth(literal: Literal | null): boolean | null {

@@ -143,8 +143,36 @@ describe("converting to PyTorch", () => {
     );
   });
 
+  it("takes the channels and axes from the input's shape where no layer tells", () => {
+    const torch = (shape: string) => {
+      const input = `x = keras.Input(${shape})\n`;
+      const { found } = rewrites(
+        `import keras\n${head}${input}y = layers.Batch|Normalization()(x)`,
+      );
+      return found.find(({ kind }) => kind === "toTorch")!.edits.at(-1)!.text;
+    };
+    const rest = ", eps=0.001, momentum=0.01)";
+    equal(torch("(20,)"), `nn.BatchNorm1d(20${rest}`);
+    equal(torch("(10, 3)"), `nn.BatchNorm1d(3${rest}`);
+    equal(torch("(None, None, 3)"), `nn.BatchNorm2d(3${rest}`);
+    equal(torch("(8, 8, 8, None)"), `nn.BatchNorm3d(num_features${rest}`);
+  });
+
+  it("takes a name for the channels' axis where it sounds like one", () => {
+    for (const given of ["axis=bn_axis", "axis=self.channels", "1 if first else -1", "name=n"])
+      equal(
+        rewrites(`${head}layers.|BatchNormalization(${given})`).found.at(-1)!.torchClass,
+        "nn.BatchNorm2d",
+      );
+  });
+
   it("is not offered for what PyTorch's layer cannot do", () => {
     for (const given of [
+      "x",
+      "axis=0",
+      "inputs=x",
+      "training=True",
+      "decay=0.9",
       "scale=False",
       "renorm=True",
       "gamma_initializer='zeros'",
