@@ -122,7 +122,7 @@ export const documentation: Documentation = {
         "A small number added to the variance, inside the square root, so that a channel with almost no variance does not divide by zero.",
       type: "Float",
       range:
-        "Small and positive; not checked. With `0` a constant channel gives NaN, with a negative value every channel does whose variance is smaller than its amount.",
+        "Small and positive; not checked. With `0` a constant channel gives NaN; with a negative value every channel does whose variance is below −epsilon.",
       whenToChange:
         "To load weights from a framework with another value (PyTorch and ONNX use `1e-5`), or when channels have variances near or below 0.001: there it visibly shrinks the output, whose standard deviation is √(σ² / (σ² + epsilon)).",
       formula: [outputFormula],
@@ -338,7 +338,7 @@ export const documentation: Documentation = {
       whenToChange: "Rarely: under mixed precision the layer does the right thing by itself.",
       formula: ["16-bit x:  y = cast(batch_normalization(cast(x, float32)), dtype of x)"],
       notes: [
-        "16-bit input is normalized in float32 and cast back. With a plain `'float16'` the weights, too, have 16 bits, and a moving variance above 65,504 becomes infinite.",
+        "16-bit input is normalized in float32 and cast back. With `'float64'` only the TensorFlow backend computes in double precision. With a plain `'float16'` the weights, too, have 16 bits, and a moving variance above 65,504 becomes infinite.",
       ],
       history: "An argument of every layer; policies such as `'mixed_float16'` since TensorFlow 2.",
       elsewhere: "PyTorch `dtype`; Flax `dtype` for computing and `param_dtype` for weights.",

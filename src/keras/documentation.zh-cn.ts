@@ -37,7 +37,7 @@ export const documentation: Documentation = {
     colon: "：",
     tryIt: "试一试",
     playground: "试验场",
-    reference: "参考手册",
+    reference: "参数手册",
     officialPage: "keras.io",
     otherLanguage: "English",
   },
@@ -117,7 +117,7 @@ export const documentation: Documentation = {
       summary: "加在方差上的一个很小的数，位于根号之内，防止方差几乎为零的通道出现除以零。",
       type: "浮点数",
       range:
-        "很小的正数，不做检查。取 `0` 时，恒定的通道会得到 NaN；取负数时，方差小于其绝对值的通道都会得到 NaN。",
+        "很小的正数，不做检查。取 `0` 时，恒定的通道会得到 NaN；取负数时，方差低于 −epsilon 的通道都会得到 NaN。",
       whenToChange:
         "从取值不同的框架载入权重时（PyTorch 和 ONNX 用 `1e-5`），或者有些通道的方差接近甚至小于 0.001 时：epsilon 会明显压缩这些通道的输出，使其标准差为 √(σ² / (σ² + epsilon))。",
       formula: [outputFormula],
@@ -321,7 +321,7 @@ export const documentation: Documentation = {
       whenToChange: "很少需要：在混合精度下，这一层自己就会正确处理。",
       formula: ["16 位的 x：y = cast(batch_normalization(cast(x, float32)), x 的类型)"],
       notes: [
-        "16 位输入先转为 float32 做归一化，再转回原类型。若直接用 `'float16'`，权重也只有 16 位，超过 65,504 的移动方差会变成无穷大。",
+        "16 位输入先转为 float32 做归一化，再转回原类型。用 `'float64'` 时，只有 TensorFlow 后端以双精度计算。若直接用 `'float16'`，权重也只有 16 位，超过 65,504 的移动方差会变成无穷大。",
       ],
       history: "每个层都有的参数；`'mixed_float16'` 等策略自 TensorFlow 2 起。",
       elsewhere: "PyTorch 叫 `dtype`；Flax 的 `dtype` 管计算，`param_dtype` 管权重。",

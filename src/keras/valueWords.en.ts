@@ -181,7 +181,8 @@ export const valueWords = {
   nameNone: "Keras makes one: `batch_normalization`, `batch_normalization_1` and so on.",
   dtypeNone: "The global policy decides: `float32` unless changed.",
   dtypeFloat32: "Computes and keeps its weights in float32, as by default.",
-  dtypeFloat64: "Computes and keeps its weights in double precision.",
+  dtypeFloat64:
+    "Keeps its weights in double precision; on the TensorFlow backend it also computes in it, on the others in float32.",
   dtypeHalf: (name: string) =>
     `The weights, too, have only 16 bits: prefer \`mixed_${name}\`. The statistics are still computed in float32.`,
   dtypeMixed: (name: string) =>

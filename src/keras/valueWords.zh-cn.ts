@@ -167,7 +167,8 @@ export const valueWords: ValueWords = {
   nameNone: "由 Keras 命名：`batch_normalization`、`batch_normalization_1` 等。",
   dtypeNone: "采用全局策略，未修改时为 `float32`。",
   dtypeFloat32: "以 float32 计算并保存权重，与默认情况相同。",
-  dtypeFloat64: "以双精度计算并保存权重。",
+  dtypeFloat64:
+    "以双精度保存权重；在 TensorFlow 后端上也以双精度计算，在其他后端上以 float32 计算。",
   dtypeHalf: (name) => `权重也只有 16 位：最好改用 \`mixed_${name}\`。统计量仍以 float32 计算。`,
   dtypeMixed: (name) => `输入和输出为 ${name}，但以 float32 计算并保存权重。`,
   dtypeInteger: (name) => `${name} 不是浮点类型：权重和输出都会失去小数部分。`,

@@ -10,7 +10,7 @@ import {
   statisticNames,
 } from "../shared/layerHistory.ts";
 import { formatCount } from "../shared/numbers.ts";
-import type { ViewStrings } from "../shared/strings.ts";
+import { format, type ViewStrings } from "../shared/strings.ts";
 import { escapeHtml } from "./staticTable.ts";
 
 /** Calls that are shown: the first, the last, and some evenly between them. */
@@ -23,7 +23,7 @@ export function staticHistory(
 ): string {
   const headings = [
     strings.call,
-    ...statisticNames.map((name) => `${strings[name]}: ${strings.way}`),
+    ...statisticNames.map((name) => format(strings.wayOf, strings[name])),
     strings.expected,
   ];
   const head = headings.map(

@@ -97,7 +97,7 @@ export const detailStringsZhCn: DetailStrings = {
   sample: "样本 {0}：{1}，第一个位于 {2}：{3}",
   moreSamples: "另有 {0} 个样本",
   noValues: "此分箱中没有值",
-  asking: "正在询问内核…",
+  asking: "正在查询内核…",
   needsKernel: "保存的输出只有这些分箱；其他分箱和样本需要内核",
   noKernel: "没有正在运行的内核：运行笔记本的单元格后才能继续查询",
   kernelBusy: "内核正在运行单元格；结束后请再试",

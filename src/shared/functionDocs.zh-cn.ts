@@ -226,7 +226,7 @@ export const functionDocsZhCn: Readonly<Record<DocumentedPath, string>> = {
   "keras.Variable": "可以修改的张量，带有名称。",
   "keras.utils.set_random_seed": "同时为 Python、NumPy 和 Keras 的随机数设定种子。",
   "keras.utils.clear_session": "清除为各层取过的名称。",
-  "keras.backend.epsilon": "Keras 在做除法时加上的小数。",
+  "keras.backend.epsilon": "Keras 在做除法时加上的很小的数。",
   "keras.config.floatx": "浮点张量的默认类型。",
   "keras.config.set_floatx": "设置浮点张量的默认类型。",
   "keras.config.image_data_format": '图像通道的位置："channels_last" 或 "channels_first"。',

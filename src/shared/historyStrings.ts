@@ -27,6 +27,8 @@ export const historyStrings = {
   expected: "Expected",
   target: "Goes towards",
   way: "Way gone",
+  /** {0}: statistic. */
+  wayOf: "{0}: way gone",
   /** {0}: momentum, {1}: number of calls. */
   expectedSteps:
     "At momentum {0}, 99 % of the way takes {1} calls: each call keeps {0} of the old value.",
@@ -67,6 +69,7 @@ export const historyStringsZhCn: HistoryStrings = {
   expected: "预期",
   target: "目标",
   way: "已走路程",
+  wayOf: "{0}：已走路程",
   expectedSteps: "动量为 {0} 时，走完 99 % 的路程需要 {1} 次调用：每次调用保留旧值的 {0}。",
   expectedNever: "动量为 {0} 时，移动统计量永远不会到达。",
   arrived: "自第 {0} 次调用起误差在 1 % 以内",

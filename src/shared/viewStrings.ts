@@ -69,6 +69,8 @@ export const viewStrings = {
   peak: "peak {0}",
   valuesAsText: "Values as text",
 
+  /** {0}: what is odd, {1}: what was found. */
+  oddNote: "{0}: {1}",
   /** {0}: what is odd, {1}: the channels' numbers, such as `3, 17 and 12 more`. */
   oddChannel: "{0}: channel {1}",
   oddChannels: "{0}: channels {1}",
@@ -266,6 +268,7 @@ const viewStringsZhCn: ViewStrings = {
   peak: "峰值 {0}",
   valuesAsText: "以文本显示数值",
 
+  oddNote: "{0}：{1}",
   oddChannel: "{0}：通道 {1}",
   oddChannels: "{0}：通道 {1}",
   oddAll: "{0}：所有通道",

@@ -139,7 +139,7 @@ function channelCell(channel: number, actions: TableActions, strings: ViewString
 }
 
 function noteText(finding: Finding, strings: ViewStrings): string {
-  return `${strings[finding.oddity]}: ${findingWords(finding, strings)}`;
+  return format(strings.oddNote, strings[finding.oddity], findingWords(finding, strings));
 }
 
 /** The gravest finding in full, the others by their signs; all of them in the hint. */

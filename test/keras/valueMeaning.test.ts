@@ -270,6 +270,10 @@ describe("the meaning of values", () => {
     equal(meaning("BatchNormalization(scale=flag, name='bn1')"), "");
     ok(/must not contain a `\/`/.test(meaning("BatchNormalization(name='a/b')")));
     ok(/keeps its weights in float32/.test(meaning("BatchNormalization(dtype='mixed_float16')")));
+    assertMeaning(
+      "dtype='float64'",
+      "Keeps its weights in double precision; on the TensorFlow backend it also computes in it, on the others in float32.",
+    );
     for (const unknown of ["'float'", "'int8'", "'fp16'"])
       ok(/no type/.test(meaning(`BatchNormalization(dtype=${unknown})`)), unknown);
     for (const integer of ["'int32'", "'bool'", "np.int8"])
