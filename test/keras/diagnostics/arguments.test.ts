@@ -264,6 +264,22 @@ describe("argument-range", () => {
     assertFixed(code, "BatchNormalization(epsilon=-1e-5)", "BatchNormalization(epsilon=0.00001)");
   });
 
+  it("finds the channels of the layer before in the place of their axis", () => {
+    const block = (channels: string) =>
+      `x = Conv2D(width, 3, use_bias=False)(x)\nx = BatchNormalization(${channels})(x)`;
+    assertFixed(code, block("width"), block(""));
+    assertFixed(
+      code,
+      "m = keras.Sequential([Dense(units=2 * n), BatchNormalization(2*n, epsilon=1e-5)])",
+      "m = keras.Sequential([Dense(units=2 * n), BatchNormalization(epsilon=1e-5)])",
+    );
+    assertNone(code, block("channel_axis"));
+    assertNone(
+      code,
+      "x = Conv2D(width, 3)(x)\nx = MaxPooling2D(n)(x)\nx = BatchNormalization(n)(x)",
+    );
+  });
+
   it("finds a number of channels in the place of their axis", () => {
     assertFixed(code, "BatchNormalization(64)", "BatchNormalization()");
     assertFixed(

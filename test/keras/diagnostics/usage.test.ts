@@ -202,6 +202,16 @@ describe("scale-before-linear", () => {
     assertProblem(code, "m.add(BatchNormalization())\nm.add(Dense(8))", "BatchNormalization");
   });
 
+  it("leaves a gamma alone that is not learned here", () => {
+    const chain = (made: string, given = "x") =>
+      `x = BatchNormalization(${made})(${given})\nx = Dense(8)(x)`;
+    assertProblem(code, chain("trainable=True"), "BatchNormalization");
+    assertNone(code, chain("trainable=False"));
+    assertNone(code, chain("trainable=tune"));
+    assertNone(code, chain("", "x, training=False"));
+    assertNone(code, `${chain("")}\nm = keras.Model(i, x)\nm.load_weights('body.h5')`);
+  });
+
   it("leaves it alone before anything else", () => {
     assertNone(code, "x = BatchNormalization(scale=False)(x)\nx = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization()(x)\nx = ReLU()(x)\nx = Dense(8)(x)");
@@ -308,6 +318,11 @@ describe("tensor-as-argument", () => {
       code,
       "x = residual(x, 64)\nx = BatchNormalization(x)",
       "x = residual(x, 64)\nx = BatchNormalization()(x)",
+    );
+    assertFixed(
+      code,
+      "both = layers.concatenate([a, b])\nboth = layers.BatchNormalization(both)",
+      "both = layers.concatenate([a, b])\nboth = layers.BatchNormalization()(both)",
     );
   });
 

@@ -4,6 +4,8 @@ import { type Literal, numberIn } from "../../../python/literalValues.ts";
 import { constructorArguments } from "../../signature.ts";
 import { pythonFloat, removeArgument, replace } from "../edits.ts";
 import type { Constructor, Inspection } from "../inspection.ts";
+import { convolutionRank, keyword } from "../layers.ts";
+import { layerBefore } from "../neighbours.ts";
 import { objectNames } from "../objectNames.ts";
 import { type Fix, type Problem, possible, preferred, type Sentence } from "../problem.ts";
 import { closest } from "../spelling.ts";
@@ -16,8 +18,10 @@ export function* argumentValues(inspection: Inspection): Generator<Problem> {
       // Before Keras 2, the first argument was the input's shape or epsilon.
       if (argument.index !== null && inspection.version.isFirst) continue;
       const literal = inspection.literal(argument);
-      if (!known || !literal || !argument.value) continue;
-      yield* checkers[known.kind]?.({ name, argument, literal, maker, inspection }) ?? [];
+      if (!known || !argument.value) continue;
+      if (literal)
+        yield* checkers[known.kind]?.({ name, argument, literal, maker, inspection }) ?? [];
+      else if (name === "axis") yield* channelsGiven(argument, maker, inspection);
     }
 }
 
@@ -95,21 +99,38 @@ function* axis(given: Given): Generator<Problem> {
 /** More axes than any tensor of a model has; from here on it is a number of channels. */
 const largestAxis = 7;
 
-function axisRange(given: Given): Problem {
-  const { call } = given.maker;
+function axisRange({
+  argument,
+  maker,
+  inspection,
+}: Pick<Given, "argument" | "maker" | "inspection">): Problem {
+  const { from, to } = argument.value!;
+  const text = inspection.textOf(argument.value!).replace(/\s+/g, " ");
   return {
     code: "argument-range",
-    ...at(given),
+    from,
+    to,
     sentence: "axisRange",
-    facts: [shown(given)],
+    facts: [text],
     fixes: [
-      preferred(
-        "remove",
-        [shown(given)],
-        removeArgument(given.argument, call.list, given.inspection.file),
-      ),
+      preferred("remove", [text], removeArgument(argument, maker.call.list, inspection.file)),
     ],
   };
+}
+
+/** `Conv2D(width, 3)`, then `BatchNormalization(width)`: whatever it is, it is no axis. */
+function* channelsGiven(
+  argument: CallArgument,
+  maker: Constructor,
+  inspection: Inspection,
+): Generator<Problem> {
+  const layer = layerBefore(maker, inspection)?.layer;
+  if (!layer || (layer.className !== "Dense" && convolutionRank(layer.className) === null)) return;
+  const size = keyword(layer, "filters") ?? keyword(layer, "units") ?? layer.given[0];
+  const [given, channels] = [argument.value, size?.value].map(
+    (value) => value && inspection.textOf(value).replace(/\s+/g, ""),
+  );
+  if (given && given === channels) yield axisRange({ argument, maker, inspection });
 }
 
 function batchAxis(given: Given): Problem {

@@ -183,5 +183,7 @@ function isRenewed(name: string, node: SyntaxNode, { file, meanings }: Inspectio
   const statement = node.parent!;
   if (statement.name !== "AssignStatement" || targetOf(statement, file) !== name) return false;
   const given = node.getChild("ArgList")!.firstChild!.nextSibling!;
-  return !/axis|dim/i.test(name) && literalOf(given, meanings) === null;
+  const literal = literalOf(given, meanings);
+  // Of the objects that a call can make, none is an axis.
+  return !/axis|dim/i.test(name) && (literal === null || literal.kind === "object");
 }

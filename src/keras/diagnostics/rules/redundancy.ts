@@ -45,7 +45,8 @@ export function* biasBefore(inspection: Inspection): Generator<Problem> {
 export function* scaleBefore(inspection: Inspection): Generator<Problem> {
   if (inspection.version.isFirst) return;
   for (const maker of inspection.constructors) {
-    if (maker.open || maker.partial) continue;
+    if (maker.open || maker.partial || keepsStatistics(maker, inspection)) continue;
+    if (inspection.mentions(loading)) continue;
     const { given, call, node } = maker;
     if ([...given.keys()].some((name) => name.startsWith("gamma_"))) continue;
     const scale = given.get("scale");
@@ -99,7 +100,10 @@ function tunesBias({ given }: MadeLayer): boolean {
   );
 }
 
-/** Whether a layer is frozen or called in inference mode, perhaps: then a bias moves its output. */
+/**
+ * Whether a layer is frozen or called in inference mode, perhaps: then a bias moves its output, and
+ * its `gamma` is not learned but given.
+ */
 function keepsStatistics(maker: Constructor, inspection: Inspection): boolean {
   const trainable = maker.given.get("trainable");
   if (trainable?.value && inspection.textOf(trainable.value) !== "True") return true;
@@ -110,5 +114,5 @@ function keepsStatistics(maker: Constructor, inspection: Inspection): boolean {
   return !!training?.value && /^(?:False|0)$/.test(inspection.textOf(training.value));
 }
 
-/** What brings weights from elsewhere, which have a bias where the layer has one. */
+/** What brings weights from elsewhere, which have a bias and a `gamma` where the layer has one. */
 const loading = /\bload_weights\s*\(|\bset_weights\s*\(|\bby_name\s*=/;
