@@ -22,7 +22,8 @@ export function dataFormatOf(layer: MadeLayer, inspection: Inspection): DataForm
   if (unpacks(layer)) return null;
   const { ofTensorFlow, major } = inspection.version;
   const isDefault = ofTensorFlow || major === 3;
-  const isKept = !inspection.mentions(otherFormats) && !inspection.mentions(channelsFirstShape);
+  const isKept =
+    !inspection.everMentions(otherFormats) && !inspection.everMentions(channelsFirstShape);
   return isDefault && isKept ? "channels_last" : null;
 }
 
@@ -62,5 +63,5 @@ export function normalizesChannels(
   const format = dataFormatOf(neighbour, inspection);
   if (format) return format === "channels_last" ? last : axis === 1 || axis === -rank - 1;
   if (formatArgument(neighbour) || unpacks(neighbour)) return false;
-  return last && !inspection.mentions(otherDefault);
+  return last && !inspection.everMentions(otherDefault);
 }

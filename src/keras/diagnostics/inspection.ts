@@ -36,15 +36,28 @@ export class Inspection {
   readonly constructors: readonly Constructor[];
   /** Whether the file is a cell of a notebook. */
   readonly isCell: boolean;
+  readonly #earlier: readonly SourceFile[];
   readonly #mentioned = new Map<RegExp, boolean>();
+  readonly #mentionedBefore = new Map<RegExp, boolean>();
+  #before: Inspection | null | undefined;
   #version: KerasVersion | undefined;
 
   constructor(file: SourceFile, earlier: readonly SourceFile[], isCell: boolean) {
     this.file = file;
     this.isCell = isCell;
+    this.#earlier = earlier;
     this.meanings = Meanings.of(file, earlier);
     this.everyConstructor = constructorsIn(file, this.meanings, makerNames([...earlier, file]));
     this.constructors = this.everyConstructor.filter(({ node }) => isComplete(node));
+  }
+
+  /** That of the cell before; null for a notebook's first cell and for a file. */
+  get before(): Inspection | null {
+    if (this.#before === undefined) {
+      const last = this.#earlier.at(-1);
+      this.#before = last ? new Inspection(last, this.#earlier.slice(0, -1), true) : null;
+    }
+    return this.#before;
   }
 
   /** The Keras that the file is written for, as far as it tells. */
@@ -60,6 +73,15 @@ export class Inspection {
     const found = pattern.test(this.file.text);
     this.#mentioned.set(pattern, found);
     return found;
+  }
+
+  /** Whether the text, or that of a cell before, has a pattern. */
+  everMentions(pattern: RegExp): boolean {
+    if (this.mentions(pattern)) return true;
+    const known =
+      this.#mentionedBefore.get(pattern) ?? this.#earlier.some(({ text }) => pattern.test(text));
+    this.#mentionedBefore.set(pattern, known);
+    return known;
   }
 
   textOf(node: { readonly from: number; readonly to: number }): string {

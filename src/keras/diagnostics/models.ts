@@ -5,56 +5,115 @@ import { argumentsIn, type Constructor, type Inspection } from "./inspection.ts"
 import { applicationOfLayer } from "./neighbours.ts";
 import { around, definitionOf, nameOf, sameNode, scopeAround, statementOf } from "./statements.ts";
 
+/** Which of the layers count. */
+type IsMeant = (maker: Constructor, inspection: Inspection) => boolean;
+
 /**
- * Whether a model's own text has the layer: where it is made, or in its class. `isMeant`: which of
- * the layers count.
+ * Whether a model's own text has the layer: where it is made, or in its class or the function that
+ * makes it, also in the cells before.
  */
 export function hasBatchNormalization(
   name: string,
   use: SyntaxNode,
   inspection: Inspection,
-  isMeant: (maker: Constructor) => boolean = () => true,
+  isMeant: IsMeant = () => true,
 ): boolean {
-  const { file, meanings } = inspection;
-  const constructors = inspection.constructors.filter(isMeant);
-  const within = (owner: SyntaxNode) =>
-    constructors.some(
-      ({ node }) =>
-        owner.from <= node.from && node.to <= owner.to && !isConditional(node, owner.from),
-    );
   if (name === "self") {
     const type = around(use, "ClassDefinition");
     // A class without a `call` of its own can be a wrapper of any model.
-    return !!type && within(type) && /\bdef call\(/.test(file.textOf(type));
+    const isModel = type && /\bdef call\(/.test(inspection.textOf(type));
+    return !!isModel && hasWithin(type, inspection, isMeant);
   }
-  const value = valueBehind(name, use, inspection);
-  if (value?.name !== "CallExpression" || !value.firstChild) return false;
-  if (within(value)) return true;
-  const meaning = meanings.of(value.firstChild);
+  const found = valueBehind(name, use, inspection);
+  return !!found && makesBatchNormalization(found, name, isMeant);
+}
+
+/** A part of a file or a cell. */
+interface Located {
+  readonly node: SyntaxNode;
+  readonly inspection: Inspection;
+}
+
+/** How many functions that return each other's models are followed. */
+const farthest = 3;
+
+/** Whether a call makes a model that has the layer. */
+function makesBatchNormalization(
+  { node: value, inspection }: Located,
+  name: string,
+  isMeant: IsMeant,
+  steps = 0,
+): boolean {
+  if (value.name !== "CallExpression" || !value.firstChild || steps > farthest) return false;
+  if (hasWithin(value, inspection, isMeant)) return true;
+  const meaning = inspection.meanings.of(value.firstChild);
   if (meaning?.kind === "path" && isKeras(meaning.path))
-    return buildsHere(value, meaning.path, name, constructors, inspection);
-  const callee = nameOf(value.firstChild, file);
+    return buildsHere(value, meaning.path, name, isMeant, inspection);
+  const callee = nameOf(value.firstChild, inspection.file);
   const definition = callee && definitionNamed(callee, inspection);
-  return !!definition && within(definition);
+  if (!definition) return false;
+  if (hasWithin(definition.node, definition.inspection, isMeant)) return true;
+  const returned = returnedBy(definition);
+  return !!returned && makesBatchNormalization(returned, "", isMeant, steps + 1);
 }
 
-function valueBehind(name: string, use: SyntaxNode, { file }: Inspection): SyntaxNode | null {
-  const found = definitionOf(name, use, file)?.value;
-  if (found) return found;
-  const candidates = file.bindings.candidates(name, use);
-  return candidates.length === 1 ? candidates[0].value : null;
+function hasWithin({ from, to }: SyntaxNode, inspection: Inspection, isMeant: IsMeant): boolean {
+  return inspection.constructors.some(
+    (maker) =>
+      from <= maker.node.from &&
+      maker.node.to <= to &&
+      isMeant(maker, inspection) &&
+      !isConditional(maker.node, from),
+  );
 }
 
-/** The function, class or, for `self.name`, method of a name, where the file has exactly one. */
-function definitionNamed(name: string, { file }: Inspection): SyntaxNode | null {
+/** What a name surely holds where a node uses it, or at the end of the cell where there is none. */
+export function valueBehind(
+  name: string,
+  use: SyntaxNode | null,
+  inspection: Inspection,
+): Located | null {
+  const { bindings } = inspection.file;
+  const found = use && definitionOf(name, use, inspection.file)?.value;
+  if (found) return { node: found, inspection };
+  const candidates = bindings.candidates(name, use);
+  if (candidates.length === 0)
+    return inspection.before && valueBehind(name, null, inspection.before);
+  const only = candidates.length === 1 ? candidates[0].value : null;
+  const value = use ? only : bindings.certainValue(name, null);
+  return value && { node: value, inspection };
+}
+
+/**
+ * The function, class or, for `self.name`, method of a name, where the file, or the nearest cell
+ * before that binds the name, has exactly one.
+ */
+function definitionNamed(name: string, inspection: Inspection): Located | null {
+  const { file } = inspection;
   const method = /^self\.(\w+)$/.exec(name)?.[1];
   const start = method
     ? `^[ \\t]+(?=def[ \\t]+${method}\\b)`
     : `^(?=(?:def|class)[ \\t]+${name}\\b)`;
   const found = [...file.text.matchAll(new RegExp(start, "gm"))];
+  if (found.length === 0 && !method && !file.bindings.lookup(name, null))
+    return inspection.before && definitionNamed(name, inspection.before);
   const at = found.length === 1 ? found[0].index + found[0][0].length : null;
   const node = at === null ? null : file.tree.resolveInner(at, 1).parent;
-  return node && /^(?:Function|Class)Definition$/.test(node.name) ? node : null;
+  return node && /^(?:Function|Class)Definition$/.test(node.name) ? { node, inspection } : null;
+}
+
+/** What a function returns, where it has only one `return`. */
+function returnedBy({ node, inspection }: Located): Located | null {
+  if (node.name !== "FunctionDefinition") return null;
+  const returns: SyntaxNode[] = [];
+  node.cursor().iterate((found) => {
+    if (found.name === "ReturnStatement") returns.push(found.node);
+    return found.from === node.from || !/^(?:Function|Class)Definition$/.test(found.name);
+  });
+  const value = returns.length === 1 ? returns[0].firstChild?.nextSibling : null;
+  if (value?.name !== "VariableName") return value ? { node: value, inspection } : null;
+  const made = definitionOf(inspection.textOf(value), value, inspection.file)?.value;
+  return made ? { node: made, inspection } : null;
 }
 
 /** Whether a model that is built in its own scope has the layer. */
@@ -62,12 +121,14 @@ function buildsHere(
   made: SyntaxNode,
   path: string,
   name: string,
-  constructors: readonly Constructor[],
-  { file }: Inspection,
+  isMeant: IsMeant,
+  inspection: Inspection,
 ): boolean {
+  const { file } = inspection;
   const scope = scopeAround(made);
-  const here = constructors
+  const here = inspection.constructors
     .filter(({ node }) => sameNode(scopeAround(node), scope) && !isConditional(node, scope.from))
+    .filter((maker) => isMeant(maker, inspection))
     .map(({ node }) => ({ node, text: file.textOf(statementOf(node)) }));
   if (path.endsWith(".Sequential")) return here.some(({ text }) => text.startsWith(`${name}.add(`));
   // A second functional model in the same scope could be the one that has it.

@@ -86,14 +86,16 @@ const learningPhase = /learning_phase/;
 /** Batch normalizations that are told to keep their statistics, in a loop over a model's layers. */
 const frozenLayers = /\bBatchNorm\w*\s*\)*\s*:\s*\w+\.trainable\s*=\s*False\b/;
 
-/** Whether a file sets the mode of its batch normalizations by other means than the call. */
+/** Whether a file, or a cell before it, sets the mode by other means than the call. */
 export function setsMode(inspection: Inspection): boolean {
-  return inspection.mentions(learningPhase) || inspection.mentions(frozenLayers);
+  return inspection.everMentions(learningPhase) || inspection.everMentions(frozenLayers);
 }
 
 /** Whether a model's layers are frozen somewhere, and with them the statistics. */
-export function isFrozen(model: string, { file }: Inspection): boolean {
+export function isFrozen(model: string, inspection: Inspection): boolean {
   const name = model.replace(/[.]/g, "\\.");
   const loop = `for\\s+(\\w+)\\s+in\\s+${name}\\.layers[^\\n]*:[^]{0,120}?\\b\\1\\.trainable\\s*=\\s*False\\b`;
-  return new RegExp(`(?<![\\w.])(?:${name}\\.trainable\\s*=\\s*False\\b|${loop})`).test(file.text);
+  return inspection.everMentions(
+    new RegExp(`(?<![\\w.])(?:${name}\\.trainable\\s*=\\s*False\\b|${loop})`),
+  );
 }

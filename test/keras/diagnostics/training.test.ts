@@ -1,5 +1,6 @@
-import { equal } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import {
+  apply,
   assertFixed,
   assertNone,
   assertProblem,
@@ -182,6 +183,30 @@ critic = tf.keras.Sequential([BatchNormalization()])
     assertNone(code, model + loop("teacher(x)"), tensorflow);
     assertNone(code, `K.set_learning_phase(1)\n${model}${loop("model(x)")}`, tensorflow);
   });
+
+  it("knows models from the cells before", () => {
+    const found = (...cells: string[]) =>
+      problemsIn(cells.at(-1)!, tensorflow, ...cells.slice(0, -1)).filter(
+        (problem) => problem.code === code,
+      ).length;
+    const net = `class Net(tf.keras.Model):
+  def __init__(self):
+    super().__init__()
+    self.bn = BatchNormalization()
+  def call(self, x, training=None):
+    return self.bn(x, training=training)
+`;
+    equal(found(net, "model = Net()", loop("model(x)")), 1);
+    equal(found(net, "def make():\n  return Net()", `model = make()\n${loop("model(x)")}`), 1);
+    equal(
+      found(net, "def make():\n  m = Net()\n  return m", `model = make()\n${loop("model(x)")}`),
+      1,
+    );
+    equal(found(net, "model = Net()", loop("model(x, training=True)")), 0);
+    equal(found(net, "model = Net()", "model = load()", loop("model(x)")), 0);
+    equal(found(net, "model = Net()", loop("model(x)").replace("(x, y)", "(model, x, y)")), 0);
+    equal(found(net, "K.set_learning_phase(1)", "model = Net()", loop("model(x)")), 0);
+  });
 });
 
 describe("trainable-after-compile", () => {
@@ -253,6 +278,43 @@ describe("trainable-after-compile", () => {
     const gan = "d.compile(loss='mse')\nd.trainable = False\nm = Model(z, d(g(z)))\n";
     assertNone(code, `${gan}${compile}m.fit(x, y)\nd.train_on_batch(x, y)`);
   });
+
+  it("sees what is frozen from one cell to the next", () => {
+    const model = "m = keras.Sequential([body, BatchNormalization(), Dense(3)])\n";
+    const found = (...cells: string[]) =>
+      problemsIn(cells.at(-1)!, keras, ...cells.slice(0, -1))
+        .filter((problem) => problem.code === code)
+        .map(({ from, to }) => cells.at(-1)!.slice(from, to));
+    const start = [model, compile, "m.fit(x, y)"];
+    deepEqual(found(...start, "body.trainable = False\nm.fit(x, y)"), ["body.trainable = False"]);
+    deepEqual(found(...start, "body.trainable = False", "# again\nh = m.fit(x, y)"), ["m.fit"]);
+    deepEqual(found(...start, "body.trainable = False", compile, "m.fit(x, y)"), []);
+    deepEqual(found(...start, "body.trainable = False\nprepare(m)", "m.fit(x, y)"), []);
+    deepEqual(found(...start, "body.trainable = False", "m = other()", "m.fit(x, y)"), []);
+    deepEqual(found(...start, "body.trainable = True", "m.fit(x, y)"), []);
+    const scope = `with strategy.scope():\n  ${compile}`;
+    deepEqual(found(model, scope, "m.fit(x, y)\nm.trainable = False", "m.fit(x, y)"), ["m.fit"]);
+    deepEqual(found(model, `if a:\n  ${compile}`, "m.trainable = False\nm.fit(x, y)"), []);
+    deepEqual(found(...start, "m.trainable = False", "m.fit(x, y", "m.fit(x, y)"), []);
+  });
+
+  it("compiles again before the training of another cell", () => {
+    const cell = "for e in range(2):\n  m.fit(x, y)";
+    const [problem] = problemsIn(cell, keras, compile, "m.fit(x, y)", "m.trainable = False").filter(
+      (each) => each.code === code,
+    );
+    equal(apply(cell, problem.fixes[0]), `${compile}${cell}`);
+  });
+
+  it("goes on after the scope of a strategy", () => {
+    const scope = "with strategy.scope():\n  m.compile(loss='mse')\n";
+    assertProblem(
+      code,
+      `${scope}m.fit(x, y)\nm.trainable = False\nm.fit(x, y)`,
+      "m.trainable = False",
+    );
+    assertNone(code, `${scope}m.trainable = False\n${scope}m.fit(x, y)`);
+  });
 });
 
 describe("batch-size-one", () => {
@@ -287,5 +349,14 @@ m.fit(x, y)`;
     assertNone(code, `${model}other = keras.Sequential([Dense(3)])\nother.fit(x, y, batch_size=1)`);
     assertNone(code, "i = keras.Input((8,), batch_size=1)\no = BatchNormalization()(i)");
     assertNone(code, `${model}data.batch(batch_size=1)`);
+  });
+
+  it("knows models from the cells before", () => {
+    const found = problemsIn("m.fit(x, y, batch_size=1)", keras, model);
+    deepEqual(
+      found.map((problem) => problem.code),
+      [code],
+    );
+    deepEqual(problemsIn("m.fit(x, y, batch_size=8)", keras, model), []);
   });
 });

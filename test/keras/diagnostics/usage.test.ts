@@ -52,6 +52,15 @@ describe("axis-data-format", () => {
     equal(severityOf("Conv2D(8, 3)"), "information");
   });
 
+  it("knows what the cells before set", () => {
+    const cell = "x = Conv2D(8, 3)(x)\nx = BatchNormalization(axis=1)(x)";
+    const found = (...before: string[]) =>
+      problemsIn(cell, tensorflow, ...before).filter((problem) => problem.code === code).length;
+    equal(found(), 1);
+    equal(found("tf.keras.backend.set_image_data_format('channels_first')"), 0);
+    equal(found("image = Input(shape=(3, 224, 224))"), 0);
+  });
+
   it("follows layers kept as attributes", () => {
     assertProblem(
       code,

@@ -301,7 +301,7 @@ function object(
   return function* (given) {
     const { literal, inspection, argument } = given;
     if (literal.kind === "string") {
-      if (names.includes(literal.value) || inspection.mentions(registering)) return;
+      if (names.includes(literal.value) || inspection.everMentions(registering)) return;
       const meant = closest(literal.value, names);
       // A name that resembles none may be registered elsewhere.
       if (!meant) return;

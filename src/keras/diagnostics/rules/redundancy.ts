@@ -17,7 +17,7 @@ export function* biasBefore(inspection: Inspection): Generator<Problem> {
     if (!normalizesChannels(maker, layer, inspection)) continue;
     if (hasActivation(layer, inspection) || unpacks(layer) || tunesBias(layer)) continue;
     const bias = keyword(layer, "use_bias");
-    if (bias ? inspection.textOf(bias.value ?? bias) !== "True" : inspection.mentions(loading))
+    if (bias ? inspection.textOf(bias.value ?? bias) !== "True" : inspection.everMentions(loading))
       continue;
     const list = layer.node.getChild("ArgList")!;
     const { from, to } = bias ?? layer.node.firstChild!;
@@ -46,7 +46,7 @@ export function* scaleBefore(inspection: Inspection): Generator<Problem> {
   if (inspection.version.isFirst) return;
   for (const maker of inspection.constructors) {
     if (maker.open || maker.partial || keepsStatistics(maker, inspection)) continue;
-    if (inspection.mentions(loading)) continue;
+    if (inspection.everMentions(loading)) continue;
     const { given, call, node } = maker;
     if ([...given.keys()].some((name) => name.startsWith("gamma_"))) continue;
     const scale = given.get("scale");

@@ -4,18 +4,11 @@ import { isKeras } from "../../../python/bindings.ts";
 import { numberIn } from "../../../python/literalValues.ts";
 import type { SourceFile } from "../../../python/sourceFile.ts";
 import { addArgument, removeArgument, replace } from "../edits.ts";
-import {
-  argumentsIn,
-  type Constructor,
-  type Inspection,
-  isComplete,
-  methodCall,
-} from "../inspection.ts";
-import { followsModel, hasBatchNormalization } from "../models.ts";
+import { argumentsIn, type Inspection, isComplete, methodCall } from "../inspection.ts";
+import { followsModel, hasBatchNormalization, valueBehind } from "../models.ts";
 import { type Problem, possible, preferred } from "../problem.ts";
 import {
   around,
-  definitionOf,
   escaped,
   headerEnd,
   mentions,
@@ -27,18 +20,22 @@ import {
 } from "../statements.ts";
 import { isDetached, isFrozen, setsMode, trainedIn } from "../tapes.ts";
 
+const tapes = /\bGradientTape\b/;
+
 /** A model or a layer that a training step calls without saying that it trains. */
 export function* missingTraining(inspection: Inspection): Generator<Problem> {
+  if (!inspection.mentions(tapes) || setsMode(inspection)) return;
   const { file } = inspection;
-  if (inspection.constructors.length === 0 || setsMode(inspection)) return;
-  const meant = (maker: Constructor) => followsModel(maker, inspection);
   const found = new Map<number, Problem>();
   for (const { node } of inspection.matches(/\bGradientTape\b/g)) {
     const block = around(node, "WithStatement");
     const step = block && around(block, "FunctionDefinition", "Script");
     if (!step || !/\bapply(?:_gradients)?\s*\(|\.minimize\s*\(/.test(file.textOf(step))) continue;
     for (const name of trainedIn(block, step, inspection))
-      if (!isFrozen(name, inspection) && hasBatchNormalization(name, block, inspection, meant))
+      if (
+        !isFrozen(name, inspection) &&
+        hasBatchNormalization(name, block, inspection, followsModel)
+      )
         for (const problem of callsOf(name, block, inspection)) found.set(problem.from, problem);
   }
   // A block can have several tapes.
@@ -71,55 +68,116 @@ function* callsOf(name: string, block: SyntaxNode, inspection: Inspection): Gene
   }
 }
 
-/** `trainable = False` between a model's `compile` and its `fit`. */
+/** A model's `compile`. */
+interface Compile {
+  readonly statement: SyntaxNode;
+  readonly model: string;
+  readonly inspection: Inspection;
+}
+
+const freezing = /\.trainable\s*=\s*False\b/;
+
+/** `trainable = False` between a model's `compile` and its `fit`, also in different cells. */
 export function* trainableAfterCompile(inspection: Inspection): Generator<Problem> {
+  if (!inspection.mentions(fitting) || !inspection.everMentions(freezing)) return;
+  const later: SourceFile[] = [];
+  for (let at: Inspection | null = inspection; at; at = at.before) {
+    for (const compile of compilesIn(at)) yield* frozenAfter(compile, later, inspection.file);
+    later.unshift(at.file);
+  }
+}
+
+function* compilesIn(inspection: Inspection): Generator<Compile> {
   const { file } = inspection;
   for (const { from } of inspection.matches(/\.compile\s*\(/g)) {
     const found = methodCall(file.tree.resolveInner(from + 1, 1), file);
     const statement = found && statementOf(found.call);
-    if (!found?.receiver || statement?.name !== "ExpressionStatement") continue;
-    yield* frozenAfter(statement, found.receiver, inspection);
+    if (found?.receiver && statement?.name === "ExpressionStatement")
+      yield { statement, model: found.receiver, inspection };
   }
 }
 
+/** A statement, and the file or cell it stands in. */
+interface Step {
+  readonly at: SyntaxNode;
+  readonly file: SourceFile;
+}
+
+/** What `target` trains after it was frozen too late. `later`: the cells after the compile's. */
 function* frozenAfter(
-  compile: SyntaxNode,
-  model: string,
-  { file }: Inspection,
+  compile: Compile,
+  later: readonly SourceFile[],
+  target: SourceFile,
 ): Generator<Problem> {
-  const frozen: SyntaxNode[] = [];
-  const names = [model, ...partsOf(model, compile, file)];
+  const { model } = compile;
+  const frozen: Step[] = [];
+  const names = [model, ...partsOf(compile)];
   const fits = new RegExp(`${escaped(model)}\\.fit(?:_generator)?\\(`);
   const passed = new RegExp(`[(,=]\\s*${escaped(model)}\\s*[,)]`);
   const bound = new RegExp(`(?<![\\w.])${escaped(model)}\\s*[,)=:]`);
   let trained = false;
-  for (let at = statementAfter(compile); at; at = statementAfter(at)) {
+  for (const step of stepsAfter(compile, later)) {
+    const { at, file } = step;
     const text = file.textOf(at);
     // Other functions can compile it too, and other models can get its name.
     if (frozen.length > 0 && !fits.test(text) && (/compil/i.test(text) || passed.test(text)))
       return;
-    if (!names.some((name) => mentions(file, name, at!.from, at!.to))) continue;
+    if (!names.some((name) => mentions(file, name, at.from, at.to))) continue;
     if (text.includes(".compile(") || text.includes("clone_model")) return;
     if (at.name === "AssignStatement" && bound.test(text.slice(0, at.lastChild!.from - at.from)))
       return;
-    if (names.some((name) => freezes(at!, name, text))) frozen.push(at);
+    if (names.some((name) => freezes(at, name, text))) frozen.push(step);
     else if (/^(?:Function|Class)Definition$/.test(at.name)) return;
     else if (fits.test(text) && frozen.length > 0) {
-      for (const statement of frozen)
-        yield frozenTooLate(statement, compile, model, trained, file.text);
+      if (file === target) yield* frozenTooLate(frozen, step, compile, trained);
       return;
     } else if (frozen.length === 0) trained ||= fits.test(text) || text.includes("train_on_batch(");
   }
 }
 
+/** The statements that surely run after a model's `compile`, in its cell and in those after. */
+function* stepsAfter(
+  { statement, inspection: { file } }: Compile,
+  later: readonly SourceFile[],
+): Generator<Step> {
+  let last = statement;
+  for (let at = afterBlock(last); at; at = afterBlock(at)) {
+    yield { at, file };
+    last = at;
+  }
+  if (outermost(last).parent?.name !== "Script") return;
+  for (const cell of later) {
+    const { topNode } = cell.tree;
+    // What cannot be read can be anything.
+    if (topNode.getChild("⚠")) return;
+    let at: SyntaxNode | null = topNode.firstChild;
+    if (at?.name === "Comment") at = statementAfter(at);
+    for (; at; at = statementAfter(at)) yield { at, file: cell };
+  }
+}
+
+/** The statement after one, or after the `with` whose last statement it is. */
+function afterBlock(statement: SyntaxNode): SyntaxNode | null {
+  const next = statementAfter(statement);
+  const owner = statement.parent?.parent;
+  return next ?? (owner?.name === "WithStatement" ? afterBlock(owner) : null);
+}
+
+/** The `with` around a statement that no other is around, or the statement itself. */
+function outermost(statement: SyntaxNode): SyntaxNode {
+  const owner = statement.parent?.parent;
+  return owner?.name === "WithStatement" ? outermost(owner) : statement;
+}
+
 /** What a model is surely made of, by name: `base` of `Sequential([base, …])` or `model.add(base)`. */
-function partsOf(model: string, compile: SyntaxNode, file: SourceFile): string[] {
-  const made = definitionOf(model, compile, file)?.value;
-  const text = made?.name === "CallExpression" ? file.textOf(made) : "";
+function partsOf({ model, statement, inspection }: Compile): string[] {
+  const made = valueBehind(model, statement, inspection);
+  const text = made?.node.name === "CallExpression" ? made.inspection.textOf(made.node) : "";
   if (!made || !/^(?:[\w.]+\.)?(?:Sequential|Model)\(/.test(text)) return [];
   const given = text.matchAll(/(?<![\w.])([A-Za-z_]\w*)(?=\.output\b|\s*[,\])])/g);
-  const added = file.text
-    .slice(made.to, compile.from)
+  const isSame = made.inspection === inspection;
+  const added = made.inspection.file.text
+    .slice(made.node.to, isSame ? statement.from : undefined)
     .matchAll(new RegExp(`(?<![\\w.])${escaped(model)}\\.add\\(\\s*(\\w+)\\s*\\)`, "g"));
   return [...new Set([...given, ...added].map(([, name]) => name))];
 }
@@ -138,39 +196,65 @@ function freezes(statement: SyntaxNode, model: string, text: string): boolean {
   );
 }
 
-function frozenTooLate(
-  statement: SyntaxNode,
-  compile: SyntaxNode,
-  model: string,
+function* frozenTooLate(
+  frozen: readonly Step[],
+  fit: Step,
+  compile: Compile,
   trained: boolean,
-  text: string,
-): Problem {
-  const indentation = /[ \t]*$/.exec(text.slice(0, compile.from))![0];
-  // A loop's node goes on over the line break after it.
-  const body = text.slice(statement.from, statement.to).trimEnd();
-  const at = statement.from + body.length;
-  const [from, to] = wholeLines(statement.from, at, text);
-  const above = [
-    "moveAboveCompile",
-    [model],
-    { from: compile.from, to: compile.from, text: `${body}\n${indentation}` },
-    { from, to, text: "" },
-  ] as const;
-  const again = [
-    "compileAgain",
-    [model],
-    { from: at, to: at, text: `\n${indentation}${text.slice(compile.from, compile.to)}` },
-  ] as const;
-  return {
+): Generator<Problem> {
+  const { model, statement: compiled, inspection } = compile;
+  const { file } = fit;
+  const common = {
     code: "trainable-after-compile",
-    from: statement.from,
-    to: statement.name === "ForStatement" ? headerEnd(statement) : statement.to,
     sentence: "trainableAfterCompile",
     facts: [model],
     // Before the first step, Keras 3 and newer TensorFlow still look at it.
     ...(!trained && { severity: "information" as const }),
-    // What is frozen for a second training must not be so in the first.
-    fixes: trained ? [preferred(...again)] : [preferred(...above), possible(...again)],
+  } as const;
+  const source = inspection.textOf(compiled);
+  const here = frozen.filter((step) => step.file === file);
+  for (const { at } of here) {
+    const { text } = file;
+    const indentation = /[ \t]*$/.exec(text.slice(0, at.from))![0];
+    // A loop's node goes on over the line break after it.
+    const body = text.slice(at.from, at.to).trimEnd();
+    const end = at.from + body.length;
+    const again = possible("compileAgain", [model], {
+      from: end,
+      to: end,
+      text: `\n${indentation}${source}`,
+    });
+    const [from, to] = wholeLines(at.from, end, text);
+    const above = preferred(
+      "moveAboveCompile",
+      [model],
+      { from: compiled.from, to: compiled.from, text: `${body}\n${indentation}` },
+      { from, to, text: "" },
+    );
+    const isTogether = inspection.file === file && sameNode(at.parent, compiled.parent);
+    yield {
+      ...common,
+      from: at.from,
+      to: at.name === "ForStatement" ? headerEnd(at) : at.to,
+      // What is frozen for a second training must not be so in the first.
+      fixes: trained || !isTogether ? [{ ...again, preferred: true }] : [above, again],
+    };
+  }
+  if (here.length > 0) return;
+  const { at } = fit;
+  const indentation = /[ \t]*$/.exec(file.text.slice(0, at.from))![0];
+  const from = at.from + file.textOf(at).indexOf(`${model}.fit`);
+  yield {
+    ...common,
+    from,
+    to: file.text.indexOf("(", from),
+    fixes: [
+      preferred("compileAgain", [model], {
+        from: at.from,
+        to: at.from,
+        text: `${source}\n${indentation}`,
+      }),
+    ],
   };
 }
 
@@ -181,13 +265,12 @@ function wholeLines(from: number, to: number, text: string): [number, number] {
   return [start, end < 0 ? text.length : end + 1];
 }
 
-const fitting = /\.fit\(/;
+const fitting = /\.fit(?:_generator)?\(/;
 const convolutions = /Conv(?:olution)?[123]D/;
 
 /** Batches of one sample, whose statistics are those of the sample alone. */
 export function* batchSizeOne(inspection: Inspection): Generator<Problem> {
-  const { file, meanings, constructors } = inspection;
-  if (constructors.length === 0) return;
+  const { file, meanings } = inspection;
   for (const { node } of inspection.matches(/\bbatch_(?:size|shape)\s*=(?!=)/g)) {
     const call = node.parent?.parent;
     if (node.parent?.name !== "ArgList" || call?.name !== "CallExpression") continue;
@@ -233,7 +316,7 @@ export function* batchSizeOne(inspection: Inspection): Generator<Problem> {
 
 /** Where there are convolutions, one sample has many positions, which can be enough. */
 function afterConvolution(inspection: Inspection): Pick<Problem, "severity"> {
-  return inspection.mentions(convolutions) ? { severity: "hint" } : {};
+  return inspection.everMentions(convolutions) ? { severity: "hint" } : {};
 }
 
 /** Whether an input is made in the scope of a batch normalization that may get it. */
