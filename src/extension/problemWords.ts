@@ -61,6 +61,11 @@ const sentences: Readonly<Record<Sentence, Say>> = {
       "`epsilon` should be positive, or channels of little or no variance become NaN. Received: {0}",
       value,
     ),
+  epsilonLarge: (value) =>
+    vscode.l10n.t(
+      "`epsilon` is added to the variance, which is mostly near 1: with {0}, it decides how much the layer scales.",
+      value,
+    ),
   unknownInitializer: (name, meant) =>
     vscode.l10n.t("Keras has no initializer '{0}'. Did you mean '{1}'?", name, meant),
   unknownRegularizer: (name, meant) =>

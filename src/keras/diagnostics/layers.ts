@@ -159,6 +159,12 @@ export function applicationOf(expression: SyntaxNode, meanings: Meanings): Appli
   return list && layer ? { layer, node, input: firstArgument(list) } : null;
 }
 
+/** Whether a name is Keras's `Input`. */
+export function isInput(callee: SyntaxNode, meanings: Meanings): boolean {
+  const meaning = meanings.of(callee);
+  return meaning?.kind === "path" && isKeras(meaning.path) && /\.Input$/.test(meaning.path);
+}
+
 export function withoutParentheses(expression: SyntaxNode): SyntaxNode {
   let node = expression;
   while (node.name === "ParenthesizedExpression" && node.firstChild?.nextSibling)

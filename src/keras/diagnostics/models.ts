@@ -29,7 +29,7 @@ export function hasBatchNormalization(
 }
 
 /** A part of a file or a cell. */
-interface Located {
+export interface Located {
   readonly node: SyntaxNode;
   readonly inspection: Inspection;
 }

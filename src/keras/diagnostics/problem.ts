@@ -24,6 +24,7 @@ export type Sentence =
   | "axisBatch"
   | "momentumRange"
   | "epsilonRange"
+  | "epsilonLarge"
   | "unknownInitializer"
   | "unknownRegularizer"
   | "unknownConstraint"

@@ -280,6 +280,12 @@ describe("argument-range", () => {
     );
   });
 
+  it("finds epsilon that is no small number", () => {
+    assertFixed(code, "BatchNormalization(epsilon=1e5)", "BatchNormalization(epsilon=1e-5)");
+    assertFixed(code, "BatchNormalization(epsilon=2)", "BatchNormalization(epsilon=1e-3)");
+    assertNone(code, "BatchNormalization(epsilon=0.1)");
+  });
+
   it("finds a number of channels in the place of their axis", () => {
     assertFixed(code, "BatchNormalization(64)", "BatchNormalization()");
     assertFixed(

@@ -254,6 +254,8 @@ describe("trainable-after-compile", () => {
       "m = keras.Sequential([base, Dense(1)])\n",
       "m = keras.Sequential()\nm.add(base)\nm.add(Dense(1))\n",
       "m = keras.Model(inputs=base.input, outputs=Dense(1)(base.output))\n",
+      "h = Dense(9)(base.output)\nm = keras.Model(base.input, Dense(1)(h))\n",
+      "i = keras.Input((8,))\nh = base(i, training=False)\no = Dense(1)(h)\nm = keras.Model(i, o)\n",
     ]) {
       const trained = `${made}${compile}m.fit(x, y)\n`;
       assertProblem(code, `${trained}${thaw}m.fit(x, y)`, about);

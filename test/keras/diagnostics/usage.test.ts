@@ -333,6 +333,11 @@ describe("tensor-as-argument", () => {
       "both = layers.concatenate([a, b])\nboth = layers.BatchNormalization(both)",
       "both = layers.concatenate([a, b])\nboth = layers.BatchNormalization()(both)",
     );
+    assertFixed(
+      code,
+      "i = keras.Input((8,))\nh = BatchNormalization(i)",
+      "i = keras.Input((8,))\nh = BatchNormalization()(i)",
+    );
   });
 
   it("leaves axes alone", () => {

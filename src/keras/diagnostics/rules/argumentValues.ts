@@ -193,7 +193,23 @@ function unquoted(given: Given, text: string, pattern: RegExp): Fix[] {
     : [];
 }
 
+/** A larger epsilon outweighs the variance that inputs mostly have. */
+const largestEpsilon = 1;
+
 function* epsilon(given: Given, value: number): Generator<Problem> {
+  if (value > largestEpsilon) {
+    const power = Math.log10(value);
+    const meant = Number.isInteger(power) ? `1e-${power}` : "1e-3";
+    const fix = meant !== "1e-3" ? preferred : possible;
+    yield {
+      code: "argument-range",
+      ...at(given),
+      sentence: "epsilonLarge",
+      facts: [shown(given)],
+      fixes: isWritten(given) ? [fix("replace", [meant], replace(at(given), meant))] : [],
+    };
+    return;
+  }
   if (value > 0 || (value === 0 && setsVariance(given))) return;
   const fixes = isWritten(given)
     ? [

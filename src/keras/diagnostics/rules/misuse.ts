@@ -3,7 +3,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { literalOf } from "../../../python/literalValues.ts";
 import { replace } from "../edits.ts";
 import { argumentsIn, type Constructor, type Inspection } from "../inspection.ts";
-import { applicationOf, isAgreed } from "../layers.ts";
+import { applicationOf, isAgreed, isInput } from "../layers.ts";
 import { type Problem, possible, preferred } from "../problem.ts";
 import {
   around,
@@ -161,7 +161,9 @@ export function* tensorAsArgument(inspection: Inspection): Generator<Problem> {
     const made = applicationOf(definition?.value ?? first.value, meanings);
     // A chain goes on with other layers' outputs; anything else may be a number.
     const chained = made && (!definition || made.input);
-    if (!chained && !(name && isRenewed(name, node, inspection))) continue;
+    const source = definition?.value.name === "CallExpression" && definition.value.firstChild;
+    const isEntry = !!source && isInput(source, meanings);
+    if (!chained && !isEntry && !(name && isRenewed(name, node, inspection))) continue;
     const { from, to } = first.value;
     const rest = call.given.length > 1 ? file.text.slice(call.given[1].from, call.list.to - 1) : "";
     const text = `(${rest})(${file.textOf(first.value)})`;

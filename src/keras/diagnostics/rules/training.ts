@@ -1,11 +1,11 @@
 /** @file Training loops that call in inference mode, freeze too late, or feed single samples. */
 import type { SyntaxNode } from "@lezer/common";
-import { isKeras } from "../../../python/bindings.ts";
 import { numberIn } from "../../../python/literalValues.ts";
 import type { SourceFile } from "../../../python/sourceFile.ts";
 import { addArgument, removeArgument, replace } from "../edits.ts";
 import { argumentsIn, type Inspection, isComplete, methodCall } from "../inspection.ts";
-import { followsModel, hasBatchNormalization, valueBehind } from "../models.ts";
+import { isInput } from "../layers.ts";
+import { followsModel, hasBatchNormalization, type Located, valueBehind } from "../models.ts";
 import { type Problem, possible, preferred } from "../problem.ts";
 import {
   around,
@@ -169,17 +169,37 @@ function outermost(statement: SyntaxNode): SyntaxNode {
   return owner?.name === "WithStatement" ? outermost(owner) : statement;
 }
 
-/** What a model is surely made of, by name: `base` of `Sequential([base, …])` or `model.add(base)`. */
+/** What a model is surely made of, by name: `base` of `Sequential([base, …])` or `Model(i, base(i))`. */
 function partsOf({ model, statement, inspection }: Compile): string[] {
   const made = valueBehind(model, statement, inspection);
   const text = made?.node.name === "CallExpression" ? made.inspection.textOf(made.node) : "";
   if (!made || !/^(?:[\w.]+\.)?(?:Sequential|Model)\(/.test(text)) return [];
-  const given = text.matchAll(/(?<![\w.])([A-Za-z_]\w*)(?=\.output\b|\s*[,\])])/g);
+  const given = text.matchAll(/(?<![\w.])([A-Za-z_]\w*)(?=\.(?:in|out)puts?\b|\s*[,)\]])/g);
   const isSame = made.inspection === inspection;
   const added = made.inspection.file.text
     .slice(made.node.to, isSame ? statement.from : undefined)
     .matchAll(new RegExp(`(?<![\\w.])${escaped(model)}\\.add\\(\\s*(\\w+)\\s*\\)`, "g"));
-  return [...new Set([...given, ...added].map(([, name]) => name))];
+  const names = [...given, ...added].map(([, name]) => name);
+  return [...new Set(names.flatMap((name) => [name, ...calledFor(name, made)]))];
+}
+
+/** How many calls of a chain are looked at. */
+const longestChain = 100;
+
+/** The names along a chain of calls: `base` where `x = base(i)` and `out = Dense(3)(x)`. */
+function calledFor(output: string, made: Located): string[] {
+  const names: string[] = [];
+  let at = valueBehind(output, made.node, made.inspection);
+  for (let steps = 0; at && steps < longestChain; steps++) {
+    const { node, inspection } = at;
+    const isCall = node.name === "CallExpression";
+    const owner = isCall || node.name === "MemberExpression" ? node.firstChild : null;
+    if (owner?.name === "VariableName") names.push(inspection.textOf(owner));
+    const input = isCall ? argumentsIn(node, inspection.file)[0]?.value : null;
+    if (node.name === "VariableName") at = valueBehind(inspection.textOf(node), node, inspection);
+    else at = input ? { node: input, inspection } : null;
+  }
+  return names;
 }
 
 /** `model.trainable = False`, the same of one of its layers, or a loop over them that does it. */
@@ -296,10 +316,8 @@ export function* batchSizeOne(inspection: Inspection): Generator<Problem> {
         ...afterConvolution(inspection),
         fixes: [possible("replace", ["batch_size=32"], replace(argument.value, "32")), remove],
       };
-    const meaning = meanings.of(callee);
-    const isInput =
-      meaning?.kind === "path" && isKeras(meaning.path) && /\.Input$/.test(meaning.path);
-    if (!isInput || !inspection.mentions(fitting) || !feeds(call, inspection)) continue;
+    if (!isInput(callee, meanings) || !inspection.mentions(fitting) || !feeds(call, inspection))
+      continue;
     const size = literal.kind === "tuple" || literal.kind === "list" ? literal.items[0] : literal;
     if (numberIn(size) === 1)
       yield {
