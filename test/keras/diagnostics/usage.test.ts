@@ -275,6 +275,8 @@ describe("unused-layer", () => {
     assertNone(code, "with pytest.raises(ValueError):\n  BatchNormalization()");
     assertNone(code, "with self.assertRaisesRegex(ValueError, 'x'):\n  BatchNormalization()(x)");
     assertNone(code, "try:\n  BatchNormalization()\nexcept ValueError:\n  pass");
+    assertNone(code, "def test_call(self):\n  for x in inputs:\n    BatchNormalization()(x)");
+    assertProblem(code, "def latest(x):\n  BatchNormalization()(x)", "BatchNormalization()(x)");
     assertNone(code, "def f():\n  yield BatchNormalization()\nf = lambda: BatchNormalization()");
   });
 
@@ -305,6 +307,12 @@ describe("missing-parentheses", () => {
     assertNone(code, "self.layer_types.add(BatchNormalization)");
     assertNone(code, "self.folded.add(BatchNormalization)\nself.folded.add(layers.Dense)");
     assertProblem(code, "n.add(BatchNormalization)\nn.add(Dense(3))", "BatchNormalization");
+    assertProblem(code, "y = TimeDistributed(BatchNormalization)(x)", "BatchNormalization");
+    assertNone(code, "y = TimeDistributed(BatchNormalization())(x)");
+    assertNone(
+      code,
+      "from mine import TimeDistributed\ny = TimeDistributed(BatchNormalization)(x)",
+    );
     assertNone(code, "from mine import BatchNormalization\nm.add(BatchNormalization)", "");
   });
 });

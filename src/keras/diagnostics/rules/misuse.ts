@@ -3,7 +3,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { literalOf } from "../../../python/literalValues.ts";
 import { replace } from "../edits.ts";
 import { argumentsIn, type Constructor, type Inspection } from "../inspection.ts";
-import { applicationOf, isAgreed, isInput } from "../layers.ts";
+import { applicationOf, isAgreed, isInput, layerClass } from "../layers.ts";
 import { type Problem, possible, preferred } from "../problem.ts";
 import {
   around,
@@ -38,7 +38,7 @@ export function* unusedLayer(inspection: Inspection): Generator<Problem> {
       continue;
     }
     if (statement.name !== "ExpressionStatement" || isShown(statement, inspection)) continue;
-    if (around(statement, "TryStatement")) continue;
+    if (around(statement, "TryStatement") || isTested(statement, inspection)) continue;
     const { from, to } = node;
     if (sameNode(statement.firstChild, node)) {
       const fixes = [...applied(maker, statement, inspection)];
@@ -56,6 +56,14 @@ function isForgotten({ node }: Constructor, { file }: Inspection): boolean {
   if (!name || !/^[A-Za-z]\w*$/.test(name) || scope.name !== "FunctionDefinition") return false;
   if (mentions(file, name, node.to, scope.to) || countOf(file, name, scope) > 1) return false;
   return !/^def\s+test|\b(?:locals|vars|eval|exec)\s*\(/.test(file.textOf(scope));
+}
+
+/** Whether a test or a benchmark only looks whether a layer can be made or called. */
+function isTested(statement: SyntaxNode, { file }: Inspection): boolean {
+  let at = around(statement, "FunctionDefinition");
+  for (; at; at = around(at, "FunctionDefinition"))
+    if (/^(?:async\s+)?def\s+_*(?:test|bench)/i.test(file.textOf(at))) return true;
+  return false;
 }
 
 /** Whether a statement's value is what the cell shows. */
@@ -91,13 +99,15 @@ function* unusedOutput(statement: SyntaxNode, { file }: Inspection): Generator<P
   yield { code: "unused-layer", from, to, sentence: "outputUnused", facts: [], fixes };
 }
 
-/** `model.add(BatchNormalization)`, or the class among the layers of a `Sequential`. */
+/** `model.add(BatchNormalization)`, or the class among the layers of a `Sequential`, or wrapped. */
 export function* missingParentheses(inspection: Inspection): Generator<Problem> {
   const { file, meanings } = inspection;
-  const places = [...inspection.matches(/\.add\s*\(|\bSequential\s*\(/g)];
+  const places = [...inspection.matches(/\.add\s*\(|\b(?:Sequential|TimeDistributed)\s*\(/g)];
   for (const { node, from } of places) {
     const call = callAt(file.text[from] === "." ? file.tree.resolveInner(from + 1, 1) : node);
     if (!call || isCollection(call, inspection)) continue;
+    const wraps = file.text.startsWith("TimeDistributed", from);
+    if (wraps && layerClass(call.firstChild!, meanings) === null) continue;
     for (const { value } of argumentsIn(call, file)) {
       const elements = value?.name === "ArrayExpression" ? childrenOf(value) : value ? [value] : [];
       for (const element of elements) {
