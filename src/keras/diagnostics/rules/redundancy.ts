@@ -48,7 +48,7 @@ export function* scaleBefore(inspection: Inspection): Generator<Problem> {
     if (maker.open || maker.partial || keepsStatistics(maker, inspection)) continue;
     if (inspection.everMentions(loading)) continue;
     const { given, call, node } = maker;
-    if ([...given.keys()].some((name) => /^(?:gamma_|trainable$)/.test(name))) continue;
+    if ([...given.keys()].some((name) => name.startsWith("gamma_"))) continue;
     const scale = given.get("scale");
     if (scale?.value && inspection.textOf(scale.value) !== "True") continue;
     const after = layerAfter(maker, inspection);
