@@ -155,7 +155,7 @@ function* findNodes(name: string, file: SourceFile): Generator<SyntaxNode> {
 }
 
 /** What puts another class into Keras's module: `layers.BatchNormalization = Frozen`. */
-const replacing = /\.BatchNormalization\s*=(?!=)/;
+const replacing = /(?<!\b(?:self|cls))\.BatchNormalization\s*=(?!=)/;
 
 function constructorsIn(
   file: SourceFile,

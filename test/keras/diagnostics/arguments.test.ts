@@ -286,6 +286,21 @@ describe("argument-range", () => {
     assertNone(code, "BatchNormalization(epsilon=0.1)");
   });
 
+  it("finds the name of a number of channels in the place of their axis", () => {
+    assertFixed(
+      code,
+      "def f(out_channels): return BatchNormalization(out_channels, momentum=0.9)",
+      "def f(out_channels): return BatchNormalization(momentum=0.9)",
+    );
+    for (const name of ["filters", "self.num_features", "n_filters", "nb_filter", "cfg.units"])
+      assertProblem(code, `BatchNormalization(${name})`, name);
+    for (const name of ["channels", "channel_axis", "bn_axis", "self.channel", "dim", "axis_out"])
+      assertNone(code, `BatchNormalization(${name})`);
+    assertNone(code, "BatchNormalization(axis=filters)");
+    assertNone(code, "filters = -1\nBatchNormalization(filters)");
+    assertNone(code, "out_features = Dense(3)(x)\ny = BatchNormalization(out_features)");
+  });
+
   it("finds a number of channels in the place of their axis", () => {
     assertFixed(code, "BatchNormalization(64)", "BatchNormalization()");
     assertFixed(

@@ -399,6 +399,8 @@ describe("a class of one's own in Keras's module", () => {
     const compared = "same = kind == layers.BatchNormalization == other\n";
     equal(problemsIn(`${tensorflow}${compared}x = layers.BatchNormalization(a=1)`).length, 1);
     equal(problemsIn(`${tensorflow}${replaced}x = BatchNormalization(a=1)`).length, 1);
+    const kept = "self.BatchNormalization = layers.BatchNormalization(a=1)";
+    equal(problemsIn(`${tensorflow}class C:\n  def f(self):\n    ${kept}`).length, 1);
   });
 });
 

@@ -21,6 +21,8 @@ export function* argumentValues(inspection: Inspection): Generator<Problem> {
       if (!known || !argument.value) continue;
       if (literal)
         yield* checkers[known.kind]?.({ name, argument, literal, maker, inspection }) ?? [];
+      else if (isChannelCount(name, argument, inspection))
+        yield axisRange({ argument, maker, inspection });
       else if (name === "axis") yield* channelsGiven(argument, maker, inspection);
     }
 }
@@ -98,6 +100,24 @@ function* axis(given: Given): Generator<Problem> {
 
 /** More axes than any tensor of a model has; from here on it is a number of channels. */
 const largestAxis = 7;
+
+/** Names of how many channels there are, not of the axis that holds them. */
+const channelCount =
+  /(?:^|[._])(?:filters?_?num|(?:n|nb|num|number_of|in|input|out|output)_?(?:channels?|filters?|features?|units?|planes?)|filters|units|planes|inplanes|fmaps)$/i;
+
+/** `BatchNormalization(out_channels)`, as PyTorch has it: what comes first here is the axis. */
+function isChannelCount(
+  name: string,
+  { index, value }: CallArgument,
+  inspection: Inspection,
+): boolean {
+  if (name !== "axis" || index !== 0 || !value) return false;
+  const text = inspection.textOf(value);
+  if (!channelCount.test(text)) return false;
+  // What a call returns can be a tensor.
+  const bindings = inspection.file.bindings.candidates(text, value);
+  return !bindings.some((binding) => binding.value?.name === "CallExpression");
+}
 
 function axisRange({
   argument,
