@@ -2,7 +2,7 @@
  * @file A notebook as a Python script in the percent format, which Jupytext and the editors read as
  * a notebook again (https://jupytext.readthedocs.io/en/latest/formats-scripts.html).
  */
-import { parser } from "@lezer/python";
+import { parser } from "../python/grammar.ts";
 
 /** What a script needs to know of a cell. */
 export interface ScriptCell {

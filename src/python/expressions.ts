@@ -1,7 +1,7 @@
 /** @file Lowers expressions. One small function per construct, its syntax in a line above it. */
 import type { SyntaxNode } from "@lezer/common";
-import { parser } from "@lezer/python";
 import { callArguments, lambdaParameters } from "./arguments.ts";
+import { parser } from "./grammar.ts";
 import { isKeyword } from "./keywords.ts";
 import { number, string } from "./literals.ts";
 import { isTest, test } from "./logical.ts";

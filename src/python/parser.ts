@@ -3,7 +3,7 @@
  * error-tolerant; its tree is lowered to `nodes.ts`, and what it lets through is validated.
  */
 import type { Tree } from "@lezer/common";
-import { parser } from "@lezer/python";
+import { parser } from "./grammar.ts";
 import { children, type Lowering } from "./lowering.ts";
 import type { Missing, Module, Statement } from "./nodes.ts";
 import { type Scan, scan } from "./scanner.ts";

@@ -1,7 +1,7 @@
 /** @file A file or a cell as its readers share it: text, tree, and what its names stand for. */
 import { type SyntaxNode, type Tree, TreeFragment } from "@lezer/common";
-import { parser } from "@lezer/python";
 import { Bindings } from "./bindings.ts";
+import { parser } from "./grammar.ts";
 import type { Span } from "./nodes.ts";
 
 /** A file or a cell, parsed when first asked about and never lowered. */
@@ -35,7 +35,7 @@ export class SourceFile {
 
   /** The text as the grammar reads it, of the same length. */
   get source(): string {
-    this.#source ??= withoutMagics(this.text);
+    this.#source ??= readable(this.text);
     return this.#source;
   }
 
@@ -65,12 +65,38 @@ function fragments(before: SourceFile, after: SourceFile): readonly TreeFragment
   return TreeFragment.applyChanges(TreeFragment.addTree(before.tree), [change]);
 }
 
+/** What the grammar stumbles over though it is Python, or IPython, each as a text of its length. */
+function readable(text: string): string {
+  return withoutMagics(text)
+    .replace(pointEndedNumber, (number) => number.replace(".", "0"))
+    .replace(bareYield, "yiel_")
+    .replace(tupleTarget, (target) => "_".repeat(target.length))
+    .replaceAll("\f", " ");
+}
+
+/** `1.` in `f(1.)`; the grammar reads `1.5` and `1.e3`. */
+const pointEndedNumber = /(?<![\w.])\d[\d_]*\.(?![\w.])/g;
+
+/** `(a, b)` in `with f() as (a, b):`; what it binds holds nothing that is known. */
+const tupleTarget = /(?<=\bas[ \t]+)\([\w \t,]*\)(?=[ \t]*[:,])/g;
+
+const bareYield = /\byield(?=[ \t]*(?:$|[\r\n#)\]},=;]))/g;
+
 /**
  * Blanks lines such as `%matplotlib inline`, which the grammar would stumble over. A line that goes
- * on with `% x` or `!= x` stays.
+ * on with `% x` or `!= x` stays, and so does one that ends what began on a line before.
  */
 function withoutMagics(text: string): string {
   return text.replace(/^[ \t]*(?:%%?[A-Za-z]|![^=\s]|\?)[^\r\n]*/gm, (line) =>
-    " ".repeat(line.length),
+    /"""|'''/.test(line) || closesMore(line) ? line : " ".repeat(line.length),
   );
+}
+
+/** Whether a line closes brackets that it does not open. */
+function closesMore(line: string): boolean {
+  let open = 0;
+  for (const character of line)
+    if ("([{".includes(character)) open++;
+    else if (")]}".includes(character) && --open < 0) return true;
+  return false;
 }

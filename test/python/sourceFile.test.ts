@@ -25,6 +25,13 @@ function outline({ tree }: SourceFile): string {
   return nodes.join("\n");
 }
 
+/** How many places the grammar could not read. */
+function errorsIn({ tree }: SourceFile): number {
+  let count = 0;
+  tree.iterate({ enter: ({ type }) => void (type.isError && count++) });
+  return count;
+}
+
 /** The objects that a tree is made of. */
 function partsOf(tree: Tree, parts = new Set<object>()): Set<object> {
   for (const child of tree.children)
@@ -62,6 +69,24 @@ describe("a source file", () => {
     const changed = `${file.text}x = 3\n`;
     ok(shared(file.edited(changed)).length > before.size / 2);
     equal(shared(new SourceFile(changed)).length, 0);
+  });
+
+  it("reads all of Python that people write", () => {
+    for (const source of [
+      "x = Dropout(0.)(Rescaling(1./255)(x)) ** 2.\n",
+      "@contextmanager\ndef f():\n    yield\n    x = (yield)\n",
+      "with f() as (a, _), g() as b:\n    pass\n",
+      'usage = """\n  %prog <option>"""\n',
+      'say("%s"\n    %name)\n',
+      "class A: pass\n\f\nclass B: pass\n",
+      "# a comment\nx = f(x)\n".repeat(1000),
+    ])
+      equal(errorsIn(new SourceFile(source)), 0, source.slice(0, 60));
+  });
+
+  it("keeps the length of the text", () => {
+    for (const source of ["f(1.)", "yield", "with f() as ( a,\tb ):", "%ls\r\n", "1.e3 + 2.j"])
+      equal(new SourceFile(source).source.length, source.length);
   });
 
   it("does not take a line that goes on with an operator for a magic", () => {
