@@ -236,6 +236,13 @@ describe("trainable-after-compile", () => {
     );
   });
 
+  it("moves only what has its lines to itself", () => {
+    const titles = (text: string) =>
+      problemsIn(keras + text).flatMap(({ fixes }) => fixes.map(({ title }) => title));
+    deepEqual(titles("m.compile(loss='mse'); m.trainable = False\nm.fit(x, y)"), ["compileAgain"]);
+    deepEqual(titles(`${compile}m.trainable = False; m.fit(x, y)`), ["compileAgain"]);
+  });
+
   it("is certain once the model has been trained", () => {
     const severityOf = (before: string) =>
       problemsIn(`${keras}${compile}${before}m.trainable = False\nm.fit(x, y)`).find(

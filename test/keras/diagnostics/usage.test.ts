@@ -462,6 +462,7 @@ describe("renorm-clipping", () => {
     assertFixed(code, made("{'rmax': 0.3, 'rmin': 3}"), made("{'rmin': 0.3, 'rmax': 3}"));
     assertProblem(code, made("dict(dmax=-1)"), "dict(dmax=-1)");
     assertProblem(code, made("{'scale': 3}"), "scale");
+    assertProblem(code, made("{'r*': 3}"), "{'r*': 3}");
   });
 
   it("says that clipping without renorm does nothing", () => {

@@ -119,6 +119,7 @@ function keySpan(
   key: string,
   text: string,
 ): { readonly from: number; readonly to: number } | null {
+  if (!/^\w+$/.test(key)) return null;
   const found = new RegExp(`\\b${key}\\b(?=["']?\\s*[:=])`).exec(text.slice(from, to));
   return found && { from: from + found.index, to: from + found.index + key.length };
 }

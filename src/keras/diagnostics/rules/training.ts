@@ -251,7 +251,10 @@ function* frozenTooLate(
       { from: compiled.from, to: compiled.from, text: `${body}\n${indentation}` },
       { from, to, text: "" },
     );
-    const isTogether = inspection.file === file && sameNode(at.parent, compiled.parent);
+    // A statement moves only with the whole of its lines.
+    const isAlone =
+      text.slice(from, at.from).trim() === "" && /^\s*(?:#|$)/.test(text.slice(end, to));
+    const isTogether = inspection.file === file && sameNode(at.parent, compiled.parent) && isAlone;
     yield {
       ...common,
       from: at.from,
