@@ -45,6 +45,16 @@ const sentences: Readonly<Record<Sentence, Say>> = {
     vscode.l10n.t("`{0}` must be a string. Received: {1}", name, value),
   objectExpected: (name, value) =>
     vscode.l10n.t("`{0}` must be a name, an object or None. Received: {1}", name, value),
+  dictExpected: (name, value) =>
+    vscode.l10n.t("`{0}` must be a dictionary of rmax, rmin and dmax. Received: {1}", name, value),
+  dtypeExpected: (name, value) =>
+    vscode.l10n.t(
+      '`{0}` must be the name of a dtype such as "float32", or of a policy such as "mixed_float16". Received: {1}',
+      name,
+      value,
+    ),
+  nameSlash: (value) =>
+    vscode.l10n.t("In Keras 3, `name` cannot contain the character `/`. Received: {0}", value),
   axisRange: (value) =>
     vscode.l10n.t(
       "`axis` says which axis holds the channels, not how many there are: Keras finds that by itself. Received: {0}",

@@ -1,5 +1,12 @@
-import { equal } from "node:assert/strict";
-import { assertFixed, assertNone, assertProblem, problemsIn, tensorflow } from "./assertions.ts";
+import { deepEqual, equal } from "node:assert/strict";
+import {
+  assertFixed,
+  assertNone,
+  assertProblem,
+  keras,
+  problemsIn,
+  tensorflow,
+} from "./assertions.ts";
 
 const keras3 = "import os\nos.environ['KERAS_BACKEND'] = 'jax'\nfrom keras.layers import *\n";
 const keras2 = "from tf_keras.layers import *\n";
@@ -240,6 +247,57 @@ describe("argument-type", () => {
     assertProblem(code, "BatchNormalization(gamma_initializer=1.0)", "1.0");
   });
 
+  it("is an error where Keras raises one, and a warning where it takes the value for another", () => {
+    const severityOf = (given: string) =>
+      problemsIn(`${keras}bn = BatchNormalization(${given})`).map(
+        ({ code: found, severity }) => `${found} ${severity ?? "error"}`,
+      );
+    for (const given of [
+      "axis='last'",
+      "axis=None",
+      "momentum='high'",
+      "epsilon=[1e-3]",
+      "renorm=True, renorm_momentum='0.9'",
+      "renorm=True, renorm_clipping=[3]",
+      "trainable=1",
+      "trainable=None",
+      "name=3",
+      "dtype=16",
+      "dtype='float23'",
+      "beta_initializer=0",
+      "beta_regularizer='None'",
+    ])
+      deepEqual(severityOf(given), ["argument-type error"], given);
+    for (const given of [
+      "axis='1'",
+      "axis=1.5",
+      "axis=True",
+      "momentum='0.9'",
+      "epsilon=True",
+      "center='False'",
+      "scale=2",
+      "renorm=()",
+      "synchronized='no'",
+    ])
+      deepEqual(severityOf(given), ["argument-type warning"], given);
+  });
+
+  it("knows what was meant", () => {
+    assertFixed(code, "BatchNormalization(trainable=0)", "BatchNormalization(trainable=False)");
+    assertFixed(code, "BatchNormalization(dtype='float23')", "BatchNormalization(dtype='float32')");
+    assertFixed(
+      code,
+      "BatchNormalization(gamma_regularizer='none')",
+      "BatchNormalization(gamma_regularizer=None)",
+    );
+  });
+
+  it("leaves the dtypes and policies of Keras and TensorFlow alone", () => {
+    for (const name of ["float16", "bfloat16", "half", "mixed_bfloat16", "my_policy"])
+      assertNone(code, `BatchNormalization(dtype='${name}')`);
+    assertNone(code, "BatchNormalization(renorm_clipping={}, dtype=None, trainable=frozen)");
+  });
+
   it("leaves values of the right type, and those that are not known, alone", () => {
     assertNone(code, "BatchNormalization(axis=3.0, momentum=1, epsilon=1e-5, center=1, scale=0)");
     assertNone(code, "BatchNormalization(axis=axis, momentum=m(), scale=None, name=f'{n}_bn')");
@@ -336,6 +394,13 @@ describe("argument-range", () => {
     assertNone("argument-type", `${first}m.add(BatchNormalization(1e-5, 0))`);
     assertNone("repeated-argument", `${first}m.add(BatchNormalization(1e-5, 0, axis=1))`);
     assertProblem(code, `${first}m.add(BatchNormalization(momentum=1.5))`, "1.5");
+  });
+
+  it("finds a slash in a name, which Keras 2 took", () => {
+    const named = "BatchNormalization(name='block/bn')";
+    assertFixed(code, named, "BatchNormalization(name='block_bn')", keras3);
+    assertNone(code, named);
+    assertNone(code, named, keras2);
   });
 
   it("finds momentum and epsilon in each other's place", () => {

@@ -2,6 +2,7 @@
 import type { CallArgument } from "../../../python/calls.ts";
 import { type Literal, numberIn } from "../../../python/literalValues.ts";
 import { constructorArguments } from "../../signature.ts";
+import { dtypes } from "../../values.ts";
 import { pythonFloat, removeArgument, replace } from "../edits.ts";
 import type { Constructor, Inspection } from "../inspection.ts";
 import { convolutionRank, keyword } from "../layers.ts";
@@ -42,6 +43,8 @@ const checkers: Partial<Record<(typeof constructorArguments)[number]["kind"], Ch
   float: float,
   boolean: boolean,
   string: string,
+  dict: dict,
+  dtype: dtype,
   initializer: object("unknownInitializer"),
   regularizer: object("unknownRegularizer"),
   constraint: object("unknownConstraint"),
@@ -57,11 +60,33 @@ function wrongType(given: Given, sentence: Sentence, fixes: readonly Fix[] = [])
   return {
     code: "argument-type",
     ...at(given),
+    ...(isTaken(given) && { severity: "warning" as const }),
     sentence,
     facts: [given.name, shown(given)],
     fixes,
   };
 }
+
+/** Whether Keras takes the value without an error, by `int(axis)` or `float(momentum)` or as true. */
+function isTaken({ name, literal }: Given): boolean {
+  const { kind } = literal;
+  switch (name) {
+    case "axis":
+      if (kind === "string") return integerText.test(literal.value.trim());
+      return kind === "float" || kind === "boolean";
+    case "momentum":
+    case "epsilon":
+      if (kind === "string") return floatText.test(literal.value.trim());
+      return kind === "boolean";
+    case "renorm_momentum":
+      return kind === "boolean";
+    default:
+      return /^(?:center|scale|renorm|synchronized)$/.test(name);
+  }
+}
+
+const integerText = /^[-+]?\d+$/;
+const floatText = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 
 function shown(given: Given): string {
   return given.inspection.textOf(given.argument.value!).replace(/\s+/g, " ");
@@ -80,15 +105,18 @@ function* axis(given: Given): Generator<Problem> {
       yield* axisList(given, literal.items);
       return;
     case "float":
-      if (!Number.isInteger(literal.value))
+      if (!Number.isInteger(literal.value)) {
         yield wrongType(given, "integerExpected", meantMomentum(given, literal.value));
+        return;
+      }
+      if (Math.abs(literal.value) > largestAxis) yield axisRange(given);
       return;
     case "integer":
       if (Math.abs(literal.value) > largestAxis) yield axisRange(given);
       else if (literal.value === 0) yield batchAxis(given);
       return;
     case "string":
-      yield wrongType(given, "integerExpected", unquoted(given, literal.value, /^-?\d+$/));
+      yield wrongType(given, "integerExpected", unquoted(given, literal.value, integerText));
       return;
     case "boolean":
     case "none":
@@ -194,11 +222,7 @@ function* axisList(given: Given, items: readonly (Literal | null)[]): Generator<
 function* float(given: Given): Generator<Problem> {
   const { name, literal } = given;
   if (literal.kind === "string")
-    yield wrongType(
-      given,
-      "numberExpected",
-      unquoted(given, literal.value, /^-?[\d.]+(?:e-?\d+)?$/i),
-    );
+    yield wrongType(given, "numberExpected", unquoted(given, literal.value, floatText));
   else if (/^(?:boolean|none|tuple|list|dict)$/.test(literal.kind))
     yield wrongType(given, "numberExpected");
   const value = numberIn(literal);
@@ -318,13 +342,80 @@ function* boolean(given: Given): Generator<Problem> {
     yield wrongType(given, "booleanExpected", unquoted(given, literal.value, /^(?:True|False)$/));
   else if (literal.kind === "float" || literal.kind === "tuple" || literal.kind === "dict")
     yield wrongType(given, "booleanExpected");
+  else if (given.name === "trainable" && /^(?:integer|none|list)$/.test(literal.kind))
+    // Of all switches, this one must be a boolean indeed.
+    yield wrongType(given, "booleanExpected", truthOf(given));
   else if (literal.kind === "integer" && literal.value !== 0 && literal.value !== 1)
     yield wrongType(given, "booleanExpected");
+}
+
+/** `True` for 1, `False` for 0. */
+function truthOf(given: Given): Fix[] {
+  const number = numberIn(given.literal);
+  if (!isWritten(given) || (number !== 0 && number !== 1)) return [];
+  const text = number === 1 ? "True" : "False";
+  return [preferred("replace", [text], replace(at(given), text))];
 }
 
 function* string(given: Given): Generator<Problem> {
   if (/^(?:integer|float|boolean|tuple|list|dict)$/.test(given.literal.kind))
     yield wrongType(given, "stringExpected");
+  else yield* slash(given);
+}
+
+/** `name="block/bn"`, which Keras 2 took. */
+function* slash(given: Given): Generator<Problem> {
+  const { literal, inspection } = given;
+  if (given.name !== "name" || inspection.version.major !== 3) return;
+  if (literal.kind !== "string" || !literal.value.includes("/")) return;
+  const text = shown(given).replaceAll("/", "_");
+  yield {
+    code: "argument-range",
+    severity: "error",
+    ...at(given),
+    sentence: "nameSlash",
+    facts: [shown(given)],
+    fixes: isWritten(given) ? [preferred("replace", [text], replace(at(given), text))] : [],
+  };
+}
+
+function* dict(given: Given): Generator<Problem> {
+  const { literal } = given;
+  const isEmpty =
+    ((literal.kind === "tuple" || literal.kind === "list") && literal.items.length === 0) ||
+    (literal.kind === "boolean" && !literal.value);
+  if (!isEmpty && /^(?:integer|float|boolean|tuple|list)$/.test(literal.kind))
+    yield wrongType(given, "dictExpected");
+}
+
+/** Names of dtypes that Keras 3, or TensorFlow in its place, knows. */
+const dtypeName =
+  /^(?:b?float16|float(?:32|64)|mixed_b?float16|u?int(?:8|16|32|64)|q?u?int(?:8|16|32)|bool|string|half|double|float|complex(?:64|128)|float8\w*|u?int4|\w+_from_\w+)$/;
+
+function* dtype(given: Given): Generator<Problem> {
+  const { literal } = given;
+  if (/^(?:integer|float|boolean|tuple|list)$/.test(literal.kind))
+    yield wrongType(given, "dtypeExpected");
+  else if (literal.kind === "string" && !dtypeName.test(literal.value)) {
+    const meant = closest(literal.value, dtypes);
+    // A policy can be registered under any name.
+    if (!meant || given.inspection.everMentions(registering)) return;
+    yield wrongType(given, "dtypeExpected", quoted(given, meant));
+  }
+}
+
+/** A name in place of another, in its quotes. */
+function quoted(given: Given, name: string): Fix[] {
+  if (!isWritten(given)) return [];
+  const quote = /["']/.exec(shown(given))?.[0] ?? '"';
+  const text = `${quote}${name}${quote}`;
+  return [preferred("replace", [text], replace(at(given), text))];
+}
+
+function unquotedNone(given: Given): Fix[] {
+  return isWritten(given) && given.literal.kind === "string" && given.literal.value !== ""
+    ? [preferred("replace", ["None"], replace(at(given), "None"))]
+    : [];
 }
 
 /** What makes names known that are not Keras's own. */
@@ -335,20 +426,22 @@ function object(
 ): Check {
   const names = objectNames[sentence];
   return function* (given) {
-    const { literal, inspection, argument } = given;
+    const { literal, inspection } = given;
     if (literal.kind === "string") {
+      if (/^(?:none)?$/i.test(literal.value)) {
+        yield wrongType(given, "objectExpected", unquotedNone(given));
+        return;
+      }
       if (names.includes(literal.value) || inspection.everMentions(registering)) return;
       const meant = closest(literal.value, names);
       // A name that resembles none may be registered elsewhere.
       if (!meant) return;
-      const quote = /["']/.exec(inspection.textOf(argument.value!))?.[0] ?? '"';
-      const text = `${quote}${meant}${quote}`;
       yield {
         code: "unknown-object",
         ...at(given),
         sentence,
         facts: [literal.value, meant],
-        fixes: isWritten(given) ? [preferred("replace", [text], replace(at(given), text))] : [],
+        fixes: quoted(given, meant),
       };
     } else if (/^(?:integer|float|boolean|tuple|list)$/.test(literal.kind))
       yield wrongType(given, "objectExpected");
