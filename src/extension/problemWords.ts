@@ -49,7 +49,7 @@ const sentences: Readonly<Record<Sentence, Say>> = {
     vscode.l10n.t("`{0}` must be a dictionary of rmax, rmin and dmax. Received: {1}", name, value),
   dtypeExpected: (name, value) =>
     vscode.l10n.t(
-      '`{0}` must be the name of a dtype such as "float32", or of a policy such as "mixed_float16". Received: {1}',
+      "`{0}` must be the name of a dtype, as 'float32', or of a policy, as 'mixed_float16'. Received: {1}",
       name,
       value,
     ),
