@@ -277,6 +277,7 @@ describe("argument-type", () => {
       "center='False'",
       "scale=2",
       "renorm=()",
+      "renorm_momentum='0.9'",
       "synchronized='no'",
     ])
       deepEqual(severityOf(given), ["argument-type warning"], given);

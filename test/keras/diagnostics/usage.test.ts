@@ -473,6 +473,14 @@ describe("renorm-clipping", () => {
     );
   });
 
+  it("is no error where Keras does not look at it", () => {
+    const severities = problemsIn(`${keras}bn = BatchNormalization(renorm_clipping={'rmaxx': 3})`);
+    deepEqual(
+      severities.map(({ severity }) => severity),
+      ["information", "warning"],
+    );
+  });
+
   it("leaves what is right, and what is not known, alone", () => {
     assertNone(code, made("{'rmax': 3.0, 'rmin': 0.3333, 'dmax': 5.0}"));
     assertNone(code, made("{'rmax': rmax, 'rmin': rmin}"));

@@ -11,6 +11,7 @@ import { objectNames } from "../objectNames.ts";
 import { type Fix, type Problem, possible, preferred, type Sentence } from "../problem.ts";
 import { closest } from "../spelling.ts";
 import { around, mentions, scopeAround, targetOf } from "../statements.ts";
+import { isRenormOff } from "./features.ts";
 
 export function* argumentValues(inspection: Inspection): Generator<Problem> {
   for (const maker of inspection.constructors)
@@ -68,7 +69,7 @@ function wrongType(given: Given, sentence: Sentence, fixes: readonly Fix[] = [])
 }
 
 /** Whether Keras takes the value without an error, by `int(axis)` or `float(momentum)` or as true. */
-function isTaken({ name, literal }: Given): boolean {
+function isTaken({ name, literal, maker, inspection }: Given): boolean {
   const { kind } = literal;
   switch (name) {
     case "axis":
@@ -79,7 +80,9 @@ function isTaken({ name, literal }: Given): boolean {
       if (kind === "string") return floatText.test(literal.value.trim());
       return kind === "boolean";
     case "renorm_momentum":
-      return kind === "boolean";
+      return kind === "boolean" || isRenormOff(maker, inspection);
+    case "renorm_clipping":
+      return isRenormOff(maker, inspection);
     default:
       return /^(?:center|scale|renorm|synchronized)$/.test(name);
   }

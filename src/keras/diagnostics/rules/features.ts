@@ -79,8 +79,10 @@ export function* renormClipping(inspection: Inspection): Generator<Problem> {
     const argument = maker.given.get("renorm_clipping");
     const literal = inspection.literal(argument);
     if (!argument?.value || literal?.kind !== "dict") continue;
-    yield* clippingEntries(argument.value, literal, inspection);
-    yield* withoutRenorm(maker, argument, inspection);
+    const isOff = isRenormOff(maker, inspection);
+    for (const problem of clippingEntries(argument.value, literal, inspection))
+      yield isOff ? { ...problem, severity: "warning" } : problem;
+    if (isOff) yield withoutRenorm(maker, argument, inspection);
   }
 }
 
@@ -124,20 +126,24 @@ function keySpan(
   return found && { from: from + found.index, to: from + found.index + key.length };
 }
 
-function* withoutRenorm(
-  { given, call, open }: Constructor,
-  argument: CallArgument,
-  inspection: Inspection,
-): Generator<Problem> {
+/** Whether the layer does not renormalize; then Keras does not look at what it would clip by. */
+export function isRenormOff({ given, open }: Constructor, inspection: Inspection): boolean {
   const renorm = given.get("renorm");
   const literal = inspection.literal(renorm);
-  const isOff = renorm ? literal?.kind === "boolean" && !literal.value : !open;
-  if (!isOff) return;
+  return renorm ? literal?.kind === "boolean" && !literal.value : !open;
+}
+
+function withoutRenorm(
+  { given, call }: Constructor,
+  argument: CallArgument,
+  inspection: Inspection,
+): Problem {
+  const renorm = given.get("renorm");
   const { from, to } = argument;
   const edit = renorm?.value
     ? replace(renorm.value, "True")
     : addArgument("renorm=True", call.list, call.given, inspection.file);
-  yield {
+  return {
     code: "renorm-clipping",
     severity: "information",
     from,
