@@ -37,8 +37,8 @@ describe("in an editor that speaks Chinese", () => {
 
   it("lenses, hints and hovers are Chinese", async () => {
     const { page } = workbench;
-    await page.locator(".codelens-decoration", { hasText: "试一试 | 解释" }).waitFor();
-    await page.locator(".view-line", { hasText: "64 个通道 × 30,720 个数" }).waitFor();
+    await page.locator(".codelens-decoration", { hasText: "试一试 | 说明" }).waitFor();
+    await page.locator(".view-line", { hasText: "64 个通道 × 30,720 个值" }).waitFor();
     await page
       .locator(".view-line span", { hasText: /^momentum$/ })
       .first()
@@ -48,7 +48,7 @@ describe("in an editor that speaks Chinese", () => {
     const links = await hover.locator("a[data-href^='command:']").allInnerTexts();
     deepEqual(
       links.map((link) => link.trim()),
-      ["试一试", "试验场", "参考手册", "English"],
+      ["试一试", "试验场", "参数手册", "English"],
     );
     await page.keyboard.press("Escape");
   });
