@@ -5,6 +5,7 @@ import type { LayerCall } from "../python/calls.ts";
 import type { Literal } from "../python/literalValues.ts";
 import { argumentName, CallFacts } from "./callFacts.ts";
 import { kerasVersion } from "./diagnostics/kerasVersion.ts";
+import { removedArguments } from "./documentation.ts";
 import { sourceText } from "./numberText.ts";
 import { constructorArguments } from "./signature.ts";
 
@@ -125,7 +126,7 @@ function argumentsOf(facts: CallFacts | null, without: readonly string[]): Trial
     const name = argumentName(facts!.of, argument);
     if (name !== null && without.includes(name)) continue;
     const literal = name === null ? null : facts!.literal(name);
-    const source = literal && !isOfKeras2(name!, facts!) ? literalSource(literal) : null;
+    const source = literal && !isOfKeras2(name!, literal, facts!) ? literalSource(literal) : null;
     if (source !== null && name !== null) sources.push(`${name}=${source}`);
     else {
       const text = facts!.call.meanings.file.text.slice(argument.from, argument.to);
@@ -135,10 +136,16 @@ function argumentsOf(facts: CallFacts | null, without: readonly string[]): Trial
   return { sources, omitted, usesKeras: sources.some((source) => source.includes("keras.")) };
 }
 
-/** Whether an argument of code for Keras 2 is one that Keras 3, which runs the cell, does not take. */
-function isOfKeras2(name: string, { of, call }: CallFacts): boolean {
-  if (of !== "constructor" || kerasVersion(call.meanings).major !== 2) return false;
-  return !constructorArguments.some((argument) => argument.name === name);
+/**
+ * Whether an argument is one that Keras 3, which runs the cell, does not take: any other in code for
+ * Keras 2, and those that only Keras 2 had in code that may be for it.
+ */
+function isOfKeras2(name: string, literal: Literal, { of, call }: CallFacts): boolean {
+  const { major } = kerasVersion(call.meanings);
+  if (of !== "constructor" || major === 3) return false;
+  if (name === "axis") return literal.kind === "list" || literal.kind === "tuple";
+  const isTaken = constructorArguments.some((argument) => argument.name === name);
+  return major === 2 ? !isTaken : removedArguments.some((removed) => removed === name);
 }
 
 /** The arguments of the layer that a call makes or calls, as Python source, as far as it is known. */

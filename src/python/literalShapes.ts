@@ -8,6 +8,7 @@ import { isKeras } from "./bindings.ts";
 import { argumentsOf, type CallArgument } from "./calls.ts";
 import { certainValue, type Literal, literalOf, numberIn } from "./literalValues.ts";
 import type { Meanings } from "./meanings.ts";
+import type { SourceFile } from "./sourceFile.ts";
 
 /** Lengths of the axes; null where one is not known, as the batch of an `Input`. */
 export type LiteralShape = readonly (number | null)[];
@@ -264,6 +265,7 @@ function spatialShape(kind: string, made: Arguments, shape: LiteralShape): Liter
   const format = made.literal("data_format");
   if (made.has("data_format", Number.NaN) && format?.kind !== "string" && format?.kind !== "none")
     return null;
+  if (format?.kind !== "string" && isFormatOpen(shape, made.meanings)) return null;
   const first = format?.kind === "string" && format.value === "channels_first";
   const channelAxis = first ? 1 : shape.length - 1;
   const channels = shape[channelAxis];
@@ -308,6 +310,25 @@ function spatialShape(kind: string, made: Arguments, shape: LiteralShape): Liter
   return shape.map((length, axis) =>
     axis === 0 ? length : axis === channelAxis ? filters : spatial(axis),
   );
+}
+
+/** Whether a layer that is not told the format may have its channels first. */
+function isFormatOpen(shape: LiteralShape, meanings: Meanings): boolean {
+  const [, first, second] = shape;
+  const last = shape.at(-1) ?? null;
+  const isImage = (length: number | null) => length === null || length > 4;
+  // `(3, 224, 224)` is an image where Keras's configuration file says so.
+  const looksFirst = (first === 1 || first === 3) && isImage(second) && isImage(last);
+  return (shape.length > 3 && looksFirst) || setsFormat(meanings);
+}
+
+const knownToSet = new WeakMap<SourceFile, boolean>();
+
+/** Whether a file, or a cell before it, sets the format that Keras's layers take by default. */
+function setsFormat({ file, before }: Meanings): boolean {
+  const known = knownToSet.get(file) ?? /\bset_image_d(?:ata_format|im_ordering)\b/.test(file.text);
+  knownToSet.set(file, known);
+  return known || (!!before && setsFormat(before));
 }
 
 function times(a: number | null, b: number | null): number | null {

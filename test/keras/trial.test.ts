@@ -60,10 +60,15 @@ describe("a trial of a call", () => {
     );
   });
 
-  it("comments on what Keras 3 does not take, where the code is written for Keras 2", () => {
+  it("comments on what Keras 3 does not take, where the code may be written for Keras 2", () => {
     const old = trial("from tf_keras import layers\nlayers.BatchNormalization(fused=True, axis=1)");
     ok(old.includes("# fused=True\nbn = layers.BatchNormalization(axis=1)\n"), old);
-    ok(trial("BatchNormalization(fused=True)").includes("BatchNormalization(fused=True)"));
+    ok(trial("BatchNormalization(fused=True)").includes("# fused=True\nbn = "));
+    ok(trial("BatchNormalization(axis=[1, 2])").includes("# axis=[1, 2]\nbn = "));
+    const current = "from keras import layers, ops\n";
+    ok(trial(`${current}layers.BatchNormalization(fused=True)`).includes("(fused=True)"));
+    ok(trial(`${current}layers.BatchNormalization(axis=[1])`).includes("(axis=[1])"));
+    ok(trial("BatchNormalization(momentun=0.9)").includes("(momentun=0.9)"));
   });
 
   it("repeats the function with the batch's moments", () => {

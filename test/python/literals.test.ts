@@ -151,6 +151,23 @@ describe("literal shapes", () => {
     assertShape(`d = layers.Dense(5)\n${bn}(d(keras.Input((3,))))`, "? 5");
   });
 
+  it("stay unknown where the channels can be first", () => {
+    const conv = (input: string) =>
+      `x = keras.Input(${input})\nx = layers.Conv2D(64, 3, padding="same")(x)\n${bn}(x)`;
+    const set = "keras.backend.set_image_data_format('channels_first')\n";
+    assertShape(set + conv("(3, 64, 64)"), null);
+    assertShape(set + conv("(64, 64, 3)"), null);
+    assertShape(conv("(64, 64, 3)"), null, set);
+    assertShape(conv("(3, 64, 64)"), null);
+    assertShape(conv("(1, None, None)"), null);
+    assertShape(conv("(1, 28, 3)"), "? 1 28 64");
+    assertShape(conv("(3, 3, 256)"), "? 3 3 64");
+    assertShape(
+      `${set}x = keras.Input((3, 8, 8))\nx = layers.MaxPooling2D(data_format="channels_first")(x)\n${bn}(x)`,
+      "? 3 4 4",
+    );
+  });
+
   it("stay unknown where a branch or a loop can change them", () => {
     assertShape(`x = np.zeros((8, 4))\nif c:\n  x = f(x)\n${bn}(x)`, null);
     assertShape(`x = np.zeros((8, 4))\nfor i in r:\n  y = ${bn}(x)\n  x = f(x)`, null);
