@@ -1,12 +1,23 @@
 /** @file Whether a model surely has a batch normalization in it, and how it runs. */
 import type { SyntaxNode } from "@lezer/common";
 import { isKeras } from "../../python/bindings.ts";
+import type { SourceFile } from "../../python/sourceFile.ts";
 import { argumentsIn, type Constructor, type Inspection } from "./inspection.ts";
 import { applicationOfLayer } from "./neighbours.ts";
-import { around, definitionOf, nameOf, sameNode, scopeAround, statementOf } from "./statements.ts";
+import {
+  around,
+  definitionOf,
+  nameOf,
+  occurrences,
+  sameNode,
+  scopeAround,
+  statementOf,
+} from "./statements.ts";
 
 /** Which of the layers count. */
 type IsMeant = (maker: Constructor, inspection: Inspection) => boolean;
+
+const always: IsMeant = () => true;
 
 /**
  * Whether a model's own text has the layer: where it is made, or in its class or the function that
@@ -16,7 +27,7 @@ export function hasBatchNormalization(
   name: string,
   use: SyntaxNode,
   inspection: Inspection,
-  isMeant: IsMeant = () => true,
+  isMeant: IsMeant = always,
 ): boolean {
   if (name === "self") {
     const type = around(use, "ClassDefinition");
@@ -57,14 +68,73 @@ function makesBatchNormalization(
   return !!returned && makesBatchNormalization(returned, "", isMeant, steps + 1);
 }
 
-function hasWithin({ from, to }: SyntaxNode, inspection: Inspection, isMeant: IsMeant): boolean {
-  return inspection.constructors.some(
+function hasWithin(node: SyntaxNode, inspection: Inspection, isMeant: IsMeant): boolean {
+  const { from, to } = node;
+  const isMade = inspection.constructors.some(
     (maker) =>
       from <= maker.node.from &&
       maker.node.to <= to &&
       isMeant(maker, inspection) &&
       !isConditional(maker.node, from),
   );
+  // A class decides by its own `call` how what its blocks return is run.
+  if (isMade || node.name === "ClassDefinition") return isMade;
+  return !blockCalls(node, inspection, isMeant).next().done;
+}
+
+const knownBlocks = new WeakMap<Inspection, Map<IsMeant, ReadonlySet<string>>>();
+
+/** The functions of a file, and of the cells before, that surely put the layer into what they make. */
+function blocksOf(inspection: Inspection, isMeant: IsMeant): ReadonlySet<string> {
+  const known = knownBlocks.get(inspection) ?? new Map<IsMeant, ReadonlySet<string>>();
+  knownBlocks.set(inspection, known);
+  const found = known.get(isMeant);
+  if (found) return found;
+  const { file, before } = inspection;
+  const blocks = new Set(before && blocksOf(before, isMeant));
+  for (const name of blocks) if (file.bindings.lookup(name, null)) blocks.delete(name);
+  const add = (node: SyntaxNode) => {
+    const name = blockAround(node, inspection);
+    if (name) blocks.add(name);
+  };
+  for (const maker of inspection.constructors) if (isMeant(maker, inspection)) add(maker.node);
+  for (let steps = 0; steps < farthest; steps++)
+    for (const name of [...blocks])
+      for (const call of callsOf(name, file.tree.topNode, file)) add(call);
+  known.set(isMeant, blocks);
+  return blocks;
+}
+
+/** The name of the file's only function of it around a node that is run whenever the function is. */
+function blockAround(node: SyntaxNode, inspection: Inspection): string | null {
+  let owner: SyntaxNode | null = null;
+  for (let at = node.parent; at; at = at.parent) {
+    if (at.name === "ClassDefinition") return null;
+    if (at.name === "FunctionDefinition") owner = at;
+  }
+  const named = owner?.getChild("VariableName");
+  if (!owner || !named || isConditional(node, owner.from)) return null;
+  const name = inspection.textOf(named);
+  return sameNode(definitionNamed(name, inspection)?.node ?? null, owner) ? name : null;
+}
+
+/** The calls in a node, run whenever it is, of functions that put the layer into what they make. */
+function* blockCalls(
+  node: SyntaxNode,
+  inspection: Inspection,
+  isMeant: IsMeant,
+): Generator<SyntaxNode> {
+  for (const name of blocksOf(inspection, isMeant))
+    for (const call of callsOf(name, node, inspection.file))
+      if (!isConditional(call, node.from)) yield call;
+}
+
+function* callsOf(name: string, { from, to }: SyntaxNode, file: SourceFile): Generator<SyntaxNode> {
+  for (const at of occurrences(file, name, from, to)) {
+    const callee = file.tree.resolveInner(at, 1);
+    const call = callee.name === "VariableName" ? callee.parent : null;
+    if (call?.name === "CallExpression" && sameNode(call.firstChild, callee)) yield call;
+  }
 }
 
 /** What a name surely holds where a node uses it, or at the end of the cell where there is none. */
@@ -133,10 +203,10 @@ function buildsHere(
   if (path.endsWith(".Sequential")) return here.some(({ text }) => text.startsWith(`${name}.add(`));
   // A second functional model in the same scope could be the one that has it.
   const models = file.textOf(scope).match(/\bModel\s*\(/g)?.length;
-  return (
-    path.endsWith(".Model") &&
-    models === 1 &&
-    here.some(({ node, text }) => node.to < made.from && !text.includes(".add("))
+  if (!path.endsWith(".Model") || models !== 1) return false;
+  if (here.some(({ node, text }) => node.to < made.from && !text.includes(".add("))) return true;
+  return [...blockCalls(scope, inspection, isMeant)].some(
+    (call) => call.to < made.from && sameNode(scopeAround(call), scope),
   );
 }
 

@@ -45,6 +45,33 @@ describe("missing-training", () => {
     assertNone(code, type("self(data, training=False)"), tensorflow);
   });
 
+  it("finds it where a block of the model has the layer", () => {
+    const block = "def block(x):\n  x = Dense(3)(x)\n  return BatchNormalization()(x)\n";
+    const deeper = `${block}def stage(x):\n  for i in range(3):\n    x = block(x)\n  return x\n`;
+    const built = (call: string) =>
+      `def make(deep=True):\n  i = Input((3,))\n  x = i\n  ${call}\n  return tf.keras.Model(i, x)\nmodel = make()\n`;
+    const here = "i = Input((3,))\nx = block(i)\nmodel = tf.keras.Model(i, x)\n";
+    for (const model of [
+      block + built("x = block(x)"),
+      deeper + built("x = stage(x)"),
+      block + here,
+      `def norm():\n  return BatchNormalization()\nmodel = tf.keras.Sequential([Dense(3), norm()])\n`,
+    ])
+      assertProblem(code, model + loop("model(x)"), "model(x)", tensorflow);
+    const maybe = block.replace("  return", "  if norm:\n    return x\n  return");
+    for (const model of [
+      block + built("x = block(x) if deep else x"),
+      block + built("if deep:\n    x = block(x)"),
+      block.replace("()(x)", "()(x, training=True)") + built("x = block(x)"),
+      maybe.replace("BatchNormalization()(x)", "(BatchNormalization()(x) if norm else x)") +
+        built("x = block(x)"),
+      `${block}def block(x):\n  return x\n${built("x = block(x)")}`,
+      block + here.replace("block(i)", "i"),
+      `${block}class M(tf.keras.Model):\n  def call(self, x, training=True):\n    return block(x)\nmodel = M()\n`,
+    ])
+      assertNone(code, model + loop("model(x)"), tensorflow);
+  });
+
   it("finds it where a method makes the model", () => {
     const agent = (layer: string) => `class Agent:
   def __init__(self):
