@@ -3,6 +3,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { type CallArgument, type CallKind, type LayerCall, layerCall } from "../python/calls.ts";
 import { type LiteralShape, shapeOf } from "../python/literalShapes.ts";
 import { type Literal, literalOf } from "../python/literalValues.ts";
+import { withParentheses } from "./diagnostics/layers.ts";
 import { argumentsOfKind } from "./signature.ts";
 
 /** The statistics' size where the input's shape is known. */
@@ -83,8 +84,9 @@ export class CallFacts {
   /** The first call of the layer that this one makes: `BatchNormalization()(x)`, `bn(x)`. */
   #use(): LayerCall | null {
     const { node, meanings } = this.call;
-    const parent = node.parent;
-    if (parent?.name === "CallExpression" && parent.firstChild?.from === node.from)
+    const made = withParentheses(node);
+    const { parent } = made;
+    if (parent?.name === "CallExpression" && parent.firstChild?.from === made.from)
       return layerCall(parent, meanings);
     if (parent?.name !== "AssignStatement" || !parent.firstChild) return null;
     const target = meanings.file.textOf(parent.firstChild);

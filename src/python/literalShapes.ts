@@ -111,6 +111,8 @@ function layerOf(
   meanings: Meanings,
   steps: number,
 ): { readonly name: string; readonly made: Arguments } | null {
+  if (callee.name === "ParenthesizedExpression" && callee.firstChild?.nextSibling)
+    return layerOf(callee.firstChild.nextSibling, meanings, steps + 1);
   const meaning = meanings.of(callee);
   if (meaning?.kind === "layer") {
     const list = meaning.call.node.getChild("ArgList")!;

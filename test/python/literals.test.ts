@@ -135,6 +135,10 @@ describe("literal shapes", () => {
     const start = "x = keras.Input((32, 32, 3))\nx = layers.";
     assertShape(`${start}Conv2D(64, 3, padding="same", use_bias=False)(x)\n${bn}(x)`, "? 32 32 64");
     assertShape(`${start}Conv2D(64, 3)(x)\n${bn}(x)`, "? 30 30 64");
+    assertShape(
+      `x = keras.Input((32, 32, 3))\nx = (layers.Conv2D(64, 3))(x)\n${bn}(x)`,
+      "? 30 30 64",
+    );
     assertShape(`${start}Conv2D(64, (7, 7), strides=2, padding="same")(x)\n${bn}(x)`, "? 16 16 64");
     assertShape(`${start}Conv2D(n, 3, padding="same")(x)\n${bn}(x)`, null);
     assertShape(`${start}Conv2D(64, 3, padding=p)(x)\n${bn}(x)`, "? ? ? 64");

@@ -141,7 +141,8 @@ export function madeLayer(node: SyntaxNode, meanings: Meanings): MadeLayer | nul
 }
 
 /** The layer that an expression is: a call that makes one, or a name for one. */
-export function layerOf(node: SyntaxNode, meanings: Meanings): MadeLayer | null {
+export function layerOf(expression: SyntaxNode, meanings: Meanings): MadeLayer | null {
+  const node = withoutParentheses(expression);
   if (node.name === "CallExpression") return madeLayer(node, meanings);
   const name = nameOf(node, meanings.file);
   const candidates = name ? meanings.file.bindings.candidates(name, node) : [];
@@ -163,6 +164,13 @@ export function applicationOf(expression: SyntaxNode, meanings: Meanings): Appli
 export function isInput(callee: SyntaxNode, meanings: Meanings): boolean {
   const meaning = meanings.of(callee);
   return meaning?.kind === "path" && isKeras(meaning.path) && /\.Input$/.test(meaning.path);
+}
+
+/** An expression with the parentheses around it that only group. */
+export function withParentheses(expression: SyntaxNode): SyntaxNode {
+  let node = expression;
+  while (node.parent?.name === "ParenthesizedExpression") node = node.parent;
+  return node;
 }
 
 export function withoutParentheses(expression: SyntaxNode): SyntaxNode {

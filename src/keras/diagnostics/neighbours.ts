@@ -14,6 +14,7 @@ import {
   listOf,
   type MadeLayer,
   withoutParentheses,
+  withParentheses,
 } from "./layers.ts";
 import {
   assignedTo,
@@ -112,9 +113,10 @@ function placeOf(maker: Constructor, inspection: Inspection): Place | null {
   return place;
 }
 
-function findPlace({ node, partial }: Constructor, inspection: Inspection): Place | null {
+function findPlace({ node: made, partial }: Constructor, inspection: Inspection): Place | null {
   if (partial) return null;
   const { file } = inspection;
+  const node = withParentheses(made);
   const parent = node.parent!;
   if (parent.name === "CallExpression" && sameNode(parent.firstChild, node))
     return applicationPlace(parent);
@@ -231,7 +233,7 @@ function applicationStep(
 
 /** Whether a layer is made where it is applied, or has a name that is used there alone. */
 function isUsedHereOnly(layer: MadeLayer, node: SyntaxNode, inspection: Inspection): boolean {
-  if (sameNode(node.firstChild, layer.node)) return true;
+  if (sameNode(node.firstChild, withParentheses(layer.node))) return true;
   const made = layer.node.parent;
   const name = made?.name === "AssignStatement" ? targetOf(made, inspection.file) : null;
   const place = name ? onlyUse(name, made!, inspection) : null;

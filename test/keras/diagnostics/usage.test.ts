@@ -29,6 +29,19 @@ describe("axis-data-format", () => {
     );
   });
 
+  it("sees through parentheses around layers", () => {
+    assertFixed(
+      code,
+      "o = (Conv2D(8, 3, data_format='channels_first'))(o)\no = ( BatchNormalization())(o)",
+      "o = (Conv2D(8, 3, data_format='channels_first'))(o)\no = ( BatchNormalization(axis=1))(o)",
+    );
+    assertProblem(
+      "bias-before-batch-norm",
+      "o = (Conv2D(8, 3))(o)\no = (BatchNormalization())(o)",
+      "Conv2D",
+    );
+  });
+
   it("finds axis 1 after a channels-last one", () => {
     assertFixed(
       code,
