@@ -13,6 +13,7 @@ import { type Constructor, Inspection, isComplete } from "./diagnostics/inspecti
 import { convolutionRank, elementwise, keyword } from "./diagnostics/layers.ts";
 import { layersBefore } from "./diagnostics/neighbours.ts";
 import type { Edit } from "./diagnostics/problem.ts";
+import { mentions, statementOf } from "./diagnostics/statements.ts";
 import { ownArguments } from "./signature.ts";
 
 export interface Rewrite {
@@ -211,7 +212,11 @@ function inputOf(
     if (rank !== null) {
       const size = keyword(layer, "filters") ?? keyword(layer, "units") ?? given[0];
       // Of a depthwise convolution, the channels are the input's, and the kernel's size comes first.
-      const isKnown = size?.value && !size.unpacks && !className.startsWith("Depthwise");
+      const isKnown =
+        size?.value &&
+        !size.unpacks &&
+        !className.startsWith("Depthwise") &&
+        isUnchanged(size.value, maker.node.from, inspection);
       return {
         rank: isFlat ? 1 : rank,
         features: isKnown ? inspection.textOf(size.value!) : unknown,
@@ -226,6 +231,21 @@ function inputOf(
   // A sequence's only axis besides batch and channels is a spatial one to PyTorch, too.
   const rank = shape && shape.length >= 2 && shape.length <= 5 ? Math.max(1, shape.length - 2) : 2;
   return { rank, features: String(channelCount?.channels ?? unknown) };
+}
+
+/** Whether no assignment up to an offset gives another value to a name in an expression. */
+function isUnchanged(expression: SyntaxNode, to: number, { file }: Inspection): boolean {
+  const names = file.textOf(expression).match(/(?<![\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+  let unchanged = true;
+  file.tree.iterate({
+    from: statementOf(expression).from,
+    to,
+    enter({ name, node }) {
+      if (!/^(?:Assign|Update)Statement$/.test(name) || node.from >= to) return;
+      unchanged &&= !names.some((each) => mentions(file, each, node.from, node.lastChild!.from));
+    },
+  });
+  return unchanged;
 }
 
 function truth(literal: Literal | null): boolean | null {

@@ -141,6 +141,13 @@ describe("converting to PyTorch", () => {
       torch(`${convolution}x = layers.Reshape((4, -1))(x)\n`),
       `nn.BatchNorm2d(num_features${rest}`,
     );
+    const sized = "x = layers.Conv2D(filters=width * 2, kernel_size=3)(x)\n";
+    equal(torch(`width = 8\n${sized}`), `nn.BatchNorm2d(width * 2${rest}`);
+    equal(torch(`${sized}width *= 2\n`), `nn.BatchNorm2d(num_features${rest}`);
+    equal(
+      torch("x = layers.Conv2D(int(x.shape[-1]) * 4, 1)(x)\n"),
+      `nn.BatchNorm2d(num_features${rest}`,
+    );
   });
 
   it("takes the channels and axes from the input's shape where no layer tells", () => {
