@@ -665,7 +665,7 @@ def _steps_until_within(share, momentum):
 
 class _Convention(NamedTuple):
     framework: str
-    layer: str
+    layer: str  # with {} for the number of dimensions after batch and channels
     momentum: tuple  # the argument's name and default
     epsilon: tuple
     weighs_batch: bool = False  # momentum weighs the new batch, not the statistics so far
@@ -681,7 +681,7 @@ _CONVENTIONS = (
     ),
     _Convention(
         "PyTorch",
-        "torch.nn.BatchNorm2d",
+        "torch.nn.BatchNorm{}d",
         ("momentum", 0.1),
         ("eps", 1e-5),
         weighs_batch=True,
@@ -738,7 +738,12 @@ class FrameworkComparison:
                 ", ".join(f"{argument}={value!r}" for argument, value in given.items())
                 for given in (used, usual)
             )
-            self._lines.append(f"{each.framework}: {each.layer}({used}); defaults: {usual}")
+            if 2 <= x.ndim <= 5:
+                name = each.layer.format(max(x.ndim - 2, 1))
+            else:
+                # PyTorch has a function for the numbers of dimensions that no layer takes.
+                name = each.layer.replace("BatchNorm{}d", "functional.batch_norm")
+            self._lines.append(f"{each.framework}: {name}({used}); defaults: {usual}")
         self.moving_mean, self.moving_variance = np.array(means), np.array(variances)
         self.inference_scale = np.array(scales)
         self.mean_difference = self.moving_mean - self.moving_mean[0]

@@ -2,7 +2,7 @@
  * @file Batch normalization's running statistics under the conventions of other frameworks. The
  * conventions are data; one function applies them.
  *
- * Sources: `torch.nn.BatchNorm2d` (PyTorch 2); `tf.compat.v1.nn.fused_batch_norm`, which
+ * Sources: `torch.nn.BatchNorm1d` to `BatchNorm3d` (PyTorch 2); `tf.compat.v1.nn.fused_batch_norm`, which
  * tf.keras 2 calls for inputs of rank 4 and 5 with channels first or last; the operator
  * BatchNormalization of ONNX, opset 15.
  */
@@ -15,8 +15,8 @@ import type { Tensor } from "./tensor.ts";
 
 export interface FrameworkConvention {
   readonly framework: string;
-  /** The layer or operator of that framework. */
-  readonly layer: string;
+  /** The layer or operator of that framework for inputs of a rank. */
+  readonly layer: (rank: number) => string;
   readonly momentum: {
     readonly argument: string;
     readonly default: number;
@@ -41,14 +41,14 @@ export interface FrameworkConvention {
 export const frameworkConventions: readonly FrameworkConvention[] = [
   {
     framework: "Keras 3",
-    layer: "keras.layers.BatchNormalization",
+    layer: () => "keras.layers.BatchNormalization",
     momentum: { argument: "momentum", default: 0.99, weighs: "past" },
     epsilon: { argument: "epsilon", default: 1e-3, least: 0 },
     divisor: { subtracted: 0, least: 0 },
   },
   {
     framework: "PyTorch",
-    layer: "torch.nn.BatchNorm2d",
+    layer: torchLayer,
     momentum: { argument: "momentum", default: 0.1, weighs: "batch" },
     epsilon: { argument: "eps", default: 1e-5, least: 0 },
     // A single value is refused when training: 0 / 0 tells so.
@@ -56,7 +56,7 @@ export const frameworkConventions: readonly FrameworkConvention[] = [
   },
   {
     framework: "tf.keras 2 (fused)",
-    layer: "tf.keras.layers.BatchNormalization",
+    layer: () => "tf.keras.layers.BatchNormalization",
     momentum: { argument: "momentum", default: 0.99, weighs: "past" },
     // CUDNN_BN_MIN_EPSILON is 1e-5; the framework stays above it.
     epsilon: { argument: "epsilon", default: 1e-3, least: 1.001e-5 },
@@ -64,16 +64,24 @@ export const frameworkConventions: readonly FrameworkConvention[] = [
   },
   {
     framework: "ONNX",
-    layer: "BatchNormalization",
+    layer: () => "BatchNormalization",
     momentum: { argument: "momentum", default: 0.9, weighs: "past" },
     epsilon: { argument: "epsilon", default: 1e-5, least: 0 },
     divisor: { subtracted: 0, least: 0 },
   },
 ];
 
+/** PyTorch has a layer for each number of dimensions, and for all others the function. */
+function torchLayer(rank: number): string {
+  if (rank < 2 || rank > 5) return "torch.nn.functional.batch_norm";
+  return `torch.nn.BatchNorm${Math.max(rank - 2, 1)}d`;
+}
+
 /** The statistics of a layer after one training step, as one framework keeps them. */
 export interface FrameworkStep {
   readonly convention: FrameworkConvention;
+  /** The framework's layer or operator for this input. */
+  readonly layer: string;
   /** The layer's own momentum and epsilon in the framework's terms. */
   readonly momentum: number;
   readonly epsilon: number;
@@ -85,6 +93,8 @@ export interface FrameworkStep {
 
 /** What a training step starts from: the same for every framework. */
 export interface StepStart {
+  /** Of the input. */
+  readonly rank: number;
   readonly movingMean: ArrayLike<number>;
   readonly movingVariance: ArrayLike<number>;
   /** Of the batch, variances divided by the count. */
@@ -106,6 +116,7 @@ export function frameworkStep(convention: FrameworkConvention, start: StepStart)
   const movingVariance = movingAverage(start.movingVariance, corrected, start.momentum);
   return {
     convention,
+    layer: convention.layer(start.rank),
     // 1 - 0.99 is 0.01 but for the last bits, which no one would type.
     momentum: weighs === "past" ? start.momentum : Number((1 - start.momentum).toPrecision(14)),
     epsilon,
@@ -134,6 +145,7 @@ export function frameworkSteps(layer: BatchNormalization, inputs: Tensor): Frame
   const { state, batch } = layer.preview(inputs);
   const { movingMean, movingVariance } = state;
   const { momentum, epsilon } = layer;
-  const start = { movingMean, movingVariance, batch, momentum, epsilon };
+  const rank = inputs.shape.length;
+  const start = { rank, movingMean, movingVariance, batch, momentum, epsilon };
   return frameworkConventions.map((convention) => frameworkStep(convention, start));
 }

@@ -206,7 +206,7 @@ export const valueWords = {
     `${channels === "1" ? "1 channel" : `${channels} channels`} × ${valuesText(count)}`,
   ofShape: (shape: string) => `The input has shape \`${shape}\`.`,
   torchTooltip: (value: string) =>
-    `PyTorch counts the other way round: there \`momentum\` weighs the new batch, so \`nn.BatchNorm2d(…, momentum=${value})\` does the same.`,
+    `PyTorch counts the other way round: there \`momentum\` is the weight of the new batch, so \`momentum=${value}\` does the same.`,
   nothingAdded: "Nothing is added: as with `center=False`.",
   nothingScaled: "Nothing is multiplied: as with `scale=False`.",
 };

@@ -184,7 +184,7 @@ export const valueWords: ValueWords = {
   channelsByValues: (channels, count) => `${channels} 个通道 × ${valuesText(count)}`,
   ofShape: (shape) => `输入的形状为 \`${shape}\`。`,
   torchTooltip: (value) =>
-    `PyTorch 的定义正好相反：那里的 \`momentum\` 是新批次的权重，因此 \`nn.BatchNorm2d(…, momentum=${value})\` 的效果与这里相同。`,
+    `PyTorch 的定义正好相反：那里的 \`momentum\` 是新批次的权重，因此 \`momentum=${value}\` 的效果与这里相同。`,
   nothingAdded: "不加偏移，相当于 `center=False`。",
   nothingScaled: "不做缩放，相当于 `scale=False`。",
 };

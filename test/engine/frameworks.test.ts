@@ -53,6 +53,16 @@ describe("frameworks after one training step", () => {
     assert.deepEqual(layer.getWeights(), before);
   });
 
+  it("name PyTorch's layer for the input's rank", () => {
+    const torch = (...shape: number[]) =>
+      steps({}, ones(...shape)).PyTorch!.layer.replace("torch.nn.", "");
+    assert.equal(torch(4, 2), "BatchNorm1d");
+    assert.equal(torch(4, 3, 2), "BatchNorm1d");
+    assert.equal(torch(4, 3, 3, 2), "BatchNorm2d");
+    assert.equal(torch(4, 3, 3, 3, 2), "BatchNorm3d");
+    assert.equal(torch(4, 3, 3, 3, 3, 2), "functional.batch_norm");
+  });
+
   it("leave a layer unbuilt, and take a frozen one as if it trained", () => {
     const layer = layerOf({ trainable: false });
     assertValues(frameworkSteps(layer, x)[0]!.movingMean, [0.05], 1e-12);

@@ -307,7 +307,7 @@ print(bn.built)`,
       "  ONNX               [0. 0.]",
       "Keras 3: keras.layers.BatchNormalization(momentum=0.9, epsilon=0.001); " +
         "defaults: momentum=0.99, epsilon=0.001",
-      "PyTorch: torch.nn.BatchNorm2d(momentum=0.1, eps=0.001); " +
+      "PyTorch: torch.nn.BatchNorm1d(momentum=0.1, eps=0.001); " +
         "defaults: momentum=0.1, eps=1e-05",
       "tf.keras 2 (fused): tf.keras.layers.BatchNormalization(momentum=0.9, epsilon=0.001); " +
         "defaults: momentum=0.99, epsilon=0.001",
@@ -338,7 +338,7 @@ print(f.defaults["PyTorch"], f.defaults["ONNX"])`,
     const { shown } = run(`${batch}bnlab.frameworks(x, keras.layers.BatchNormalization())`);
     const html = String(shown[0]!["text/html"]);
     assert.match(html, /<th [^>]*>Δ moving_variance, PyTorch<\/th>/);
-    assert.match(html, /PyTorch: torch\.nn\.BatchNorm2d\(momentum=0\.01, eps=0\.001\)/);
+    assert.match(html, /PyTorch: torch\.nn\.BatchNorm1d\(momentum=0\.01, eps=0\.001\)/);
     assert.match(String(shown[0]!["text/plain"]), /^float32 \(5, 2\)/);
   });
 

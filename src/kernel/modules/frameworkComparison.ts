@@ -64,10 +64,10 @@ export class FrameworkComparison {
   /** The arguments that mean the same in each framework, and those it has by default. */
   lines(): string[] {
     return this.steps.map(({ convention, ...own }) => {
-      const { framework, layer, momentum, epsilon } = convention;
+      const { framework, momentum, epsilon } = convention;
       const used = call(convention, own.momentum, own.epsilon);
       const defaults = call(convention, momentum.default, epsilon.default);
-      return `${framework}: ${layer}(${used}); defaults: ${defaults}`;
+      return `${framework}: ${own.layer}(${used}); defaults: ${defaults}`;
     });
   }
 }
