@@ -11,6 +11,14 @@ import { cellOf, earlierCells, rangeIn, sourceFile } from "./sourceFiles.ts";
 /** Who says it, in the Problems view. */
 const source = "BatchNorm Lab";
 
+/** What type checkers find as well, where they can read Keras. */
+const typeProblems: ReadonlySet<Code> = new Set([
+  "argument-type",
+  "axis-list",
+  "repeated-argument",
+  "tensor-as-argument",
+]);
+
 /** Milliseconds after the last key until a file is looked at again. */
 const patience = 150;
 
@@ -51,11 +59,17 @@ export class Diagnostics implements vscode.Disposable {
         )
           this.#askAll();
       }),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        const changed = new Set(uris.map(String));
+        for (const document of workspace.textDocuments)
+          if (changed.has(String(document.uri)) && this.#shown.get(document)?.length)
+            this.#publish(document);
+      }),
     );
     this.#askAll();
   }
 
-  /** What a document's diagnostics say, as long as they are those of its text. */
+  /** A document's problems, also those that somebody else shows. */
   shownIn(document: vscode.TextDocument): readonly ShownProblem[] {
     this.#look(document);
     return this.#shown.get(document) ?? [];
@@ -86,11 +100,31 @@ export class Diagnostics implements vscode.Disposable {
 
   #look(document: vscode.TextDocument): void {
     if (!this.#waiting.delete(document)) return;
-    const shown = document.isClosed ? [] : problemsOf(document);
-    this.#shown.set(document, shown);
-    const diagnostics = shown.map(({ diagnostic }) => diagnostic);
-    if (diagnostics.length > 0) this.#collection.set(document.uri, diagnostics);
-    else this.#collection.delete(document.uri);
+    this.#shown.set(document, document.isClosed ? [] : problemsOf(document));
+    this.#publish(document);
+  }
+
+  /** Shows a document's problems, save for those that somebody else has shown at the same place. */
+  #publish(document: vscode.TextDocument): void {
+    const { uri } = document;
+    const others = vscode.languages
+      .getDiagnostics(uri)
+      .filter(
+        (each) => each.source !== source && each.severity === vscode.DiagnosticSeverity.Error,
+      );
+    const diagnostics = (this.#shown.get(document) ?? [])
+      .filter(({ problem, diagnostic: { range } }) => {
+        const isSaid = (other: vscode.Diagnostic) =>
+          other.range.intersection(range)?.isEmpty === false;
+        return !(typeProblems.has(problem.code) && others.some(isSaid));
+      })
+      .map(({ diagnostic }) => diagnostic);
+    const last = this.#collection.get(uri) ?? [];
+    // Setting them tells everybody of a change, this class too.
+    if (last.length === diagnostics.length && last.every((each, i) => each === diagnostics[i]))
+      return;
+    if (diagnostics.length > 0) this.#collection.set(uri, diagnostics);
+    else this.#collection.delete(uri);
   }
 
   #forget(document: vscode.TextDocument): void {

@@ -74,6 +74,27 @@ describe("diagnostics", () => {
     await assertCodes(document);
   });
 
+  it("do not repeat what a type checker says, and still mend it", async () => {
+    const document = await pythonFile(
+      `${head}bn = layers.BatchNormalization(momentum="0.9", epsilon=0)\n`,
+    );
+    await assertCodes(document, "argument-type", "argument-range");
+    const [type, range] = ours(document).map((each) => each.range);
+    const checker = vscode.languages.createDiagnosticCollection("type checker");
+    try {
+      const say = (at: vscode.Range, severity = vscode.DiagnosticSeverity.Error) =>
+        new vscode.Diagnostic(at, "str is not float", severity);
+      checker.set(document.uri, [say(type), say(range)]);
+      await assertCodes(document, "argument-range");
+      const fixes = (await actionsAt(document, "0.9")).map(({ title }) => title);
+      assert.ok(fixes.includes("Change to 0.9"), fixes.join());
+      checker.set(document.uri, [say(type, vscode.DiagnosticSeverity.Hint)]);
+      await assertCodes(document, "argument-type", "argument-range");
+    } finally {
+      checker.dispose();
+    }
+  });
+
   it("follow the settings", async () => {
     const document = await pythonFile(`${head}bn = layers.BatchNormalization(momentum=0.1)\n`);
     await assertCodes(document, "pytorch-momentum");
