@@ -46,10 +46,14 @@ const sentences: Readonly<Record<Sentence, Say>> = {
   objectExpected: (name, value) =>
     vscode.l10n.t("`{0}` must be a name, an object or None. Received: {1}", name, value),
   dictExpected: (name, value) =>
-    vscode.l10n.t("`{0}` must be a dictionary of rmax, rmin and dmax. Received: {1}", name, value),
+    vscode.l10n.t(
+      "`{0}` must be a dictionary with the keys rmax, rmin and dmax. Received: {1}",
+      name,
+      value,
+    ),
   dtypeExpected: (name, value) =>
     vscode.l10n.t(
-      "`{0}` must be the name of a dtype, as 'float32', or of a policy, as 'mixed_float16'. Received: {1}",
+      "`{0}` must be the name of a dtype, such as 'float32', or of a policy, such as 'mixed_float16'. Received: {1}",
       name,
       value,
     ),
@@ -73,7 +77,7 @@ const sentences: Readonly<Record<Sentence, Say>> = {
     ),
   epsilonLarge: (value) =>
     vscode.l10n.t(
-      "`epsilon` is added to the variance, which is mostly near 1: with {0}, it decides how much the layer scales.",
+      "`epsilon` is added to the variance, which is usually around 1: a value of {0} outweighs it and shrinks the output.",
       value,
     ),
   unknownInitializer: (name, meant) =>

@@ -47,7 +47,7 @@ Everywhere, in the settings, which can also give it another severity:
     },
     "argument-range": {
       title: "A value outside its range",
-      text: "Keras does not check `momentum` and `epsilon`. With a `momentum` above 1 the moving statistics run away from those of the batches instead of following them; below 0 they overshoot them at every step. With an `epsilon` of 0 a channel without variance gives NaN; with a negative one, every channel does whose variance is below −epsilon; one above 1 is no safeguard any more, but shrinks the output: `1e5` is mostly a slip for `1e-5`. An `axis` that the input does not have raises an `IndexError` when the layer is built; axis 0, the batch, a `ValueError` where its size is not known. PyTorch's first argument, the number of features, has no counterpart: Keras finds it by itself.",
+      text: "Keras does not check `momentum` and `epsilon`. With a `momentum` above 1 the moving statistics run away from those of the batches instead of following them; below 0 they overshoot them at every step. With an `epsilon` of 0 a channel without variance gives NaN; with a negative one, every channel does whose variance is below −epsilon. An `epsilon` above 1 no longer only guards the division: it shrinks the output, and `1e5` is mostly a slip for `1e-5`. An `axis` that the input does not have raises an `IndexError` when the layer is built; axis 0, the batch, a `ValueError` where its size is not known. PyTorch's first argument, the number of features, has no counterpart: Keras finds it by itself.",
       fine: "`epsilon=0` where no channel can be without variance, as in a layer that only applies statistics from elsewhere.",
     },
     "unknown-object": {

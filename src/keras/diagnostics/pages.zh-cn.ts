@@ -47,7 +47,7 @@ export const pages: Pages = {
     },
     "argument-range": {
       title: "超出范围的值",
-      text: "Keras 不检查 `momentum` 和 `epsilon`。`momentum` 大于 1 时，移动统计量不会跟随各批次的统计量，而是越跑越远；小于 0 时，每一步都会冲过头。`epsilon` 为 0 时，方差为零的通道会得到 NaN；为负时，方差低于 −epsilon 的通道都会得到 NaN；大于 1 时，它就不再只是防止除零，而是把输出压小：`1e5` 多半是 `1e-5` 的笔误。若 `axis` 是输入没有的轴，构建层时会引发 `IndexError`；若是轴 0（批次）而批次大小未知，则会引发 `ValueError`。PyTorch 的第一个参数（特征数）在 Keras 中没有对应的参数，Keras 会自行得出。",
+      text: "Keras 不检查 `momentum` 和 `epsilon`。`momentum` 大于 1 时，移动统计量不会跟随各批次的统计量，而是越跑越远；小于 0 时，每一步都会冲过头。`epsilon` 为 0 时，方差为零的通道会得到 NaN；为负时，方差低于 −epsilon 的通道都会得到 NaN。`epsilon` 大于 1 时，它就不再只是防止除以零，还会明显缩小输出；`1e5` 多半是 `1e-5` 的笔误。若 `axis` 是输入没有的轴，构建层时会引发 `IndexError`；若是轴 0（批次）而批次大小未知，则会引发 `ValueError`。PyTorch 的第一个参数（特征数）在 Keras 中没有对应的参数，Keras 会自行得出。",
       fine: "确定没有方差为零的通道时，可以用 `epsilon=0`，例如只使用现成统计量的层。",
     },
     "unknown-object": {
