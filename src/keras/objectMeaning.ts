@@ -3,7 +3,7 @@ import { type Literal, numberIn } from "../python/literalValues.ts";
 import type { CallFacts } from "./callFacts.ts";
 import type { Prose } from "./documentation.ts";
 import { numberText, percentText, roughText } from "./numberText.ts";
-import { classNamed, type Family, type KerasClass } from "./values.ts";
+import { classNamed, type Family, type KerasClass, parameterNamed } from "./values.ts";
 import type { ValueWords } from "./valueWords.en.ts";
 
 /** The class that a value names or makes, with the arguments it is given. */
@@ -76,7 +76,8 @@ function madeBy(literal: Literal, family: Family): Made | "unknown" | null {
     byName: false,
     number: (parameter) => {
       const index = of.parameters.findIndex(([each]) => each === parameter);
-      if (Object.hasOwn(literal.keywords, parameter)) return numberIn(literal.keywords[parameter]);
+      for (const [keyword, value] of Object.entries(literal.keywords))
+        if (parameterNamed(of.className, keyword) === parameter) return numberIn(value);
       if (index < literal.positional.length) return numberIn(literal.positional[index]);
       return of.parameters[index]?.[1] ?? null;
     },

@@ -8,6 +8,7 @@ import { kerasVersion } from "./diagnostics/kerasVersion.ts";
 import { removedArguments } from "./documentation.ts";
 import { sourceText } from "./numberText.ts";
 import { constructorArguments } from "./signature.ts";
+import { parameterNamed } from "./values.ts";
 
 /** More values than these make a cell slow to look at. */
 const mostValues = 4_000_000;
@@ -205,7 +206,10 @@ export function literalSource(literal: Literal | null): string | null {
       const names = Object.keys(literal.keywords);
       const values = sourcesOf(names.map((name) => literal.keywords[name]));
       if (!path || !positional || !values) return null;
-      const keywords = names.map((name, index) => `${name}=${values[index]}`);
+      const className = path.slice(path.lastIndexOf(".") + 1);
+      const keywords = names.map(
+        (name, index) => `${parameterNamed(className, name)}=${values[index]}`,
+      );
       return `${path}(${[...positional, ...keywords].join(", ")})`;
     }
     default:

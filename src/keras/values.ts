@@ -182,3 +182,8 @@ export function classNamed(family: Family, name: string): KerasClass | null {
     classes.find(({ className, names }) => className === name || names.includes(lower)) ?? null
   );
 }
+
+/** What Keras 3 calls an argument of a class that Keras 2 also knew by another name: `l2(l=0.01)`. */
+export function parameterNamed(className: string, keyword: string): string {
+  return keyword === "l" && /^[lL][12]$/.test(className) ? className.toLowerCase() : keyword;
+}

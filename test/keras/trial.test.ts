@@ -52,6 +52,8 @@ describe("a trial of a call", () => {
     ok(text.includes("# axis=bn_axis\n# **kw\nbn = "));
     ok(text.includes("gamma_regularizer=keras.regularizers.l2(0.0001)"));
     ok(text.endsWith("\nbn.losses"));
+    const old = "import keras\nBatchNormalization(beta_regularizer=keras.regularizers.l2(l=0.5))";
+    ok(trial(old).includes("l2(l2=0.5)"));
     ok(trial("BatchNormalization(synchronized=True)").includes("import tensorflow as tf\n"));
     ok(
       trial("p = partial(BatchNormalization, axis=1, scale=False)\np(scale=True)").includes(

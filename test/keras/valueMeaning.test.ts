@@ -226,6 +226,12 @@ describe("the meaning of values", () => {
       "beta_regularizer=keras.regularizers.l1_l2(1e-5, l2=0.5)",
       "Adds 1e-5 · Σ |beta| + 0.5 · Σ beta² to the loss.",
     );
+    for (const made of ["l2(0.5)", "L2(l2=0.5)", "l2(l=0.5)"])
+      ok(
+        /0\.5 · Σ/.test(
+          meaning(`BatchNormalization(gamma_regularizer=keras.regularizers.${made})`),
+        ),
+      );
     ok(/adds nothing/.test(meaning("BatchNormalization(gamma_regularizer='l1l2')")));
     ok(/no regularizer/.test(meaning("BatchNormalization(gamma_regularizer='l1_l2')")));
     assertMeaning(

@@ -186,6 +186,8 @@ describe("bias-before-batch-norm", () => {
     assertNone(code, call("trainable=False", "x"));
     assertNone(code, call("trainable=train", "x"));
     assertNone(code, call("", "x, training=False"));
+    assertNone(code, call("renorm=True", "x"));
+    assertProblem(code, call("renorm=False", "x"), "Conv2D");
     assertProblem(code, call("trainable=True", "x, training=train"), "Conv2D");
   });
 

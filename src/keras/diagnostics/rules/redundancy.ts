@@ -16,6 +16,7 @@ export function* biasBefore(inspection: Inspection): Generator<Problem> {
     const { layer } = before;
     if (!normalizesChannels(maker, layer, inspection)) continue;
     if (hasActivation(layer, inspection) || unpacks(layer) || tunesBias(layer)) continue;
+    if (renorms(maker, inspection)) continue;
     const bias = keyword(layer, "use_bias");
     if (bias ? inspection.textOf(bias.value ?? bias) !== "True" : inspection.everMentions(loading))
       continue;
@@ -112,6 +113,12 @@ function keepsStatistics(maker: Constructor, inspection: Inspection): boolean {
     application &&
     argumentsIn(application, inspection.file).find(({ keyword }) => keyword === "training");
   return !!training?.value && /^(?:False|0)$/.test(inspection.textOf(training.value));
+}
+
+/** Whether a layer takes a moving mean away in training, too, which follows a bias only later. */
+function renorms({ given }: Constructor, inspection: Inspection): boolean {
+  const renorm = given.get("renorm")?.value;
+  return !!renorm && inspection.textOf(renorm) !== "False";
 }
 
 /** What brings weights from elsewhere, which have a bias and a `gamma` where the layer has one. */
