@@ -8,7 +8,7 @@ import { attributes, builtin } from "../functions.ts";
 import { registerType, type Value } from "../objects.ts";
 import { call, classOf, findAttribute, repr, str } from "../operations.ts";
 import { BoundMethod } from "../types/descriptors.ts";
-import { makePartial } from "./functools.ts";
+import { Partial } from "./partial.ts";
 
 /** A function that looks at the class of its first argument. */
 class Dispatcher {
@@ -79,17 +79,7 @@ const dispatcherAttributes = attributes<Dispatcher>({
 });
 
 /** `partialmethod(f, 5)`: in a class, a method with arguments filled in. */
-class PartialMethod {
-  readonly callable: Value;
-  readonly positional: readonly Value[];
-  readonly keywords: ReadonlyMap<string, Value>;
-
-  constructor(callable: Value, positional: readonly Value[], keywords: ReadonlyMap<string, Value>) {
-    this.callable = callable;
-    this.positional = positional;
-    this.keywords = keywords;
-  }
-}
+class PartialMethod extends Partial {}
 
 const partialMethodClass = new PyClass("partialmethod", {
   module: "functools",
@@ -104,7 +94,7 @@ registerType(PartialMethod, {
   repr: ({ callable }) => `functools.partialmethod(${repr(callable)})`,
   hash: (value) => value,
   bind: ({ callable, positional, keywords }, self) =>
-    makePartial(callable, self === undefined ? positional : [self, ...positional], keywords),
+    new Partial(callable, self === undefined ? positional : [self, ...positional], keywords),
 });
 
 export const dispatching: Readonly<Record<string, Value>> = {

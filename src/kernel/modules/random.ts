@@ -1,6 +1,7 @@
 /**
  * @file `random`: CPython's distributions over its generator, number for number.
  */
+import { rightOf } from "../../numpy/random/sampling.ts";
 import { format } from "../../shared/strings.ts";
 import { PyClass } from "../classes.ts";
 import { PyDict, PyList, PySet } from "../containers.ts";
@@ -146,17 +147,6 @@ function sample(self: Random, population: Value, k: Value): PyList {
   return new PyList(result);
 }
 
-/** How many of the ascending limits, the last aside, are not greater. */
-function bisectRight(limits: readonly number[], point: number): number {
-  let [low, high] = [0, limits.length - 1];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (limits[middle]! <= point) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function choices(self: Random, { population, weights, cum_weights, k }: Bound): PyList {
   const count = length(population!);
   const times = Number(toIndex(k!));
@@ -184,7 +174,7 @@ function choices(self: Random, { population, weights, cum_weights, k }: Bound): 
   for (let index = 0; index < times; index++) {
     checkSometimes();
     const point = self.generator.random() * total;
-    const at = limits ? bisectRight(limits, point) : Math.floor(point);
+    const at = limits ? Math.min(rightOf(limits, point), count - 1) : Math.floor(point);
     result.push(getItem(population!, BigInt(at)));
   }
   return new PyList(result);

@@ -189,7 +189,7 @@ function cumulated(weights: Float64Array): Float64Array {
 }
 
 /** How many of the ascending values are not greater. */
-function rightOf(ascending: Float64Array, value: number): number {
+export function rightOf(ascending: ArrayLike<number>, value: number): number {
   let [low, high] = [0, ascending.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
