@@ -211,6 +211,22 @@ critic = tf.keras.Sequential([BatchNormalization()])
     assertNone(code, `K.set_learning_phase(1)\n${model}${loop("model(x)")}`, tensorflow);
   });
 
+  it("finds it where a function makes a part of the model", () => {
+    const model = (block: string, use: string) =>
+      `def block(x, n):\n  x = Dense(n)(x)\n  ${block}\n  return x\ni = Input((4,))\n${use}\nmodel = tf.keras.Model(i, x)\n${loop("model(x)")}`;
+    const bn = "x = BatchNormalization()(x)";
+    assertProblem(code, model(bn, "x = block(i, 3)"), "model(x)", tensorflow);
+    assertNone(code, model("x = Activation('relu')(x)", "x = block(i, 3)"), tensorflow);
+    assertNone(
+      code,
+      model("x = BatchNormalization()(x, training=False)", "x = block(i, 3)"),
+      tensorflow,
+    );
+    assertNone(code, model(`if n > 3:\n    ${bn}`, "x = block(i, 3)"), tensorflow);
+    assertNone(code, model(bn, "x = i\nif deep:\n  x = block(x, 3)"), tensorflow);
+    assertNone(code, model(bn, "x = Dense(3)(i)"), tensorflow);
+  });
+
   it("knows models from the cells before", () => {
     const found = (...cells: string[]) =>
       problemsIn(cells.at(-1)!, tensorflow, ...cells.slice(0, -1)).filter(
