@@ -140,6 +140,10 @@ const sentences: Readonly<Record<Sentence, Say>> = {
   layerUnused: () => vscode.l10n.t("This layer is made but never used."),
   outputUnused: () =>
     vscode.l10n.t("The output of this layer is never used, and the layer is lost with it."),
+  madeInCall: () =>
+    vscode.l10n.t(
+      "A layer that is made in `call` is another one at each call: what it learns, and its moving statistics, are lost. Make it in `__init__` or in `build`.",
+    ),
   parenthesesMissing: (name) =>
     vscode.l10n.t("`{0}` is the class. Call it to make a layer: `{0}()`.", name),
   tensorGiven: (name) =>

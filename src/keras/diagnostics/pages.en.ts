@@ -92,7 +92,7 @@ Everywhere, in the settings, which can also give it another severity:
     },
     "unused-layer": {
       title: "A layer that is never used",
-      text: "The layer, or its output, is not kept at all, or only under a name that nothing uses: the model goes on as if the line were not there.",
+      text: "The layer, or its output, is not kept at all, or only under a name that nothing uses: the model goes on as if the line were not there. A layer that is made in the `call` of a layer or a model is lost as well: each call makes another one.",
       fine: "In tests that only check that the layer can be made. Where they expect an error, there is no message.",
     },
     "missing-parentheses": {

@@ -42,6 +42,7 @@ export type Sentence =
   | "trainableAfterCompile"
   | "layerUnused"
   | "outputUnused"
+  | "madeInCall"
   | "parenthesesMissing"
   | "tensorGiven"
   | "batchSizeOne"

@@ -34,6 +34,23 @@ describe("unused-layer", () => {
     assertNone(code, "norm = BatchNormalization()");
   });
 
+  it("finds layers that each call of a model makes anew", () => {
+    const type = (body: string, base = "keras.Model", method = "call") =>
+      `class M(${base}):\n  def ${method}(self, x, training=None):\n    ${body}\n    return x`;
+    const inline = "x = BatchNormalization()(x, training=training)";
+    assertProblem(code, type(inline), "BatchNormalization()");
+    assertProblem(code, type(inline, "layers.Layer"), "BatchNormalization()");
+    assertProblem(
+      code,
+      type("bn = BatchNormalization(axis=1)\n    x = bn(x)"),
+      "BatchNormalization(axis=1)",
+    );
+    assertNone(code, type("self.bn = BatchNormalization()\n    x = self.bn(x)"));
+    assertNone(code, type(inline, "Block"));
+    assertNone(code, type(inline, "keras.Model", "build_head"));
+    assertNone(code, `with tf.variable_scope('a'):\n  pass\n${type(inline)}`);
+  });
+
   it("leaves what somebody takes alone", () => {
     assertNone(code, "bn = BatchNormalization()\nbn(x, training=True)");
     assertNone(code, "m.add(BatchNormalization())\nreturn_(BatchNormalization())");

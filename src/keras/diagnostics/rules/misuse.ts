@@ -1,5 +1,6 @@
 /** @file Layers that are made and thrown away, not made at all, or made of a tensor. */
 import type { SyntaxNode } from "@lezer/common";
+import { isKeras } from "../../../python/bindings.ts";
 import { literalOf } from "../../../python/literalValues.ts";
 import { replace } from "../edits.ts";
 import { argumentsIn, type Constructor, type Inspection } from "../inspection.ts";
@@ -37,6 +38,11 @@ export function* unusedLayer(inspection: Inspection): Generator<Problem> {
       };
       continue;
     }
+    if (isMadeInCall(maker, inspection)) {
+      const { from, to } = node;
+      yield { code: "unused-layer", from, to, sentence: "madeInCall", facts: [], fixes: [] };
+      continue;
+    }
     if (statement.name !== "ExpressionStatement" || isShown(statement, inspection)) continue;
     if (around(statement, "TryStatement") || isTested(statement, inspection)) continue;
     const { from, to } = node;
@@ -56,6 +62,29 @@ function isForgotten({ node }: Constructor, { file }: Inspection): boolean {
   if (!name || !/^[A-Za-z]\w*$/.test(name) || scope.name !== "FunctionDefinition") return false;
   if (mentions(file, name, node.to, scope.to) || countOf(file, name, scope) > 1) return false;
   return !/^def\s+test|\b(?:locals|vars|eval|exec)\s*\(/.test(file.textOf(scope));
+}
+
+/** TensorFlow 1 runs `call` once, and finds the weights of what it has made by their names. */
+const graphs =
+  /\bcompat\.v1\b|\btf\.(?:Session|placeholder|variable_scope|get_variable|contrib)\b|\btf_slim\b/;
+
+/** Whether a layer is made where a layer or a model of one's own is called, and kept nowhere. */
+function isMadeInCall({ node }: Constructor, inspection: Inspection): boolean {
+  const { file, meanings } = inspection;
+  const method = scopeAround(node);
+  const name = method.name === "FunctionDefinition" ? method.getChild("VariableName") : null;
+  const type = method.parent?.parent;
+  if (!name || file.textOf(name) !== "call" || type?.name !== "ClassDefinition") return false;
+  const parent = node.parent!;
+  const target = parent.name === "AssignStatement" ? targetOf(parent, file) : null;
+  const isApplied = parent.name === "CallExpression" && sameNode(parent.firstChild, node);
+  if (!isApplied && (!target || target.includes("."))) return false;
+  const bases = type.getChild("ArgList");
+  const isOfKeras = (base: SyntaxNode) => {
+    const path = meanings.pathOf(base);
+    return !!path && isKeras(path) && /\.(?:Layer|Model)$/.test(path);
+  };
+  return !!bases && childrenOf(bases).some(isOfKeras) && !inspection.everMentions(graphs);
 }
 
 /** Whether a test or a benchmark only looks whether a layer can be made or called. */
