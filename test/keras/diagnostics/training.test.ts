@@ -320,6 +320,31 @@ describe("trainable-after-compile", () => {
     );
   });
 
+  it("finds what is thawed between two trainings", () => {
+    const frozen = `base.trainable = False\nm = keras.Sequential([base])\n${compile}m.fit(x, y)\n`;
+    const thaw = "base.trainable = True\n";
+    assertFixed(code, `${frozen}${thaw}m.fit(x, y)`, `${frozen}${thaw}${compile}m.fit(x, y)`);
+    assertProblem(
+      code,
+      `${frozen}for each in m.layers:\n  each.trainable = True\nm.fit(x, y)`,
+      "for each in m.layers",
+    );
+    assertNone(code, `${frozen}${thaw}${compile}m.fit(x, y)`);
+    assertNone(code, `${frozen}${thaw}recompile(1)\nm.fit(x, y)`);
+    assertNone(code, `${frozen}${thaw}m.save(path)`);
+    assertNone(code, `${frozen}${thaw}m.summary()\nbase.trainable = False\nm.fit(x, y)`);
+    // It was never frozen, or is so before anything is trained.
+    assertNone(code, `${frozen.replace("base.trainable = False", "") + thaw}m.fit(x, y)`);
+    assertNone(code, `${frozen.replace("m.fit(x, y)\n", "") + thaw}m.fit(x, y)`);
+  });
+
+  it("leaves an object alone whose own methods may compile its model", () => {
+    const step = (between: string) =>
+      `def f(self):\n  self.m.compile(loss='mse')\n  self.m.fit(x, y)\n  self.m.trainable = False\n  ${between}\n  self.m.fit(self.data())`;
+    assertProblem(code, step("print(x)"), "self.m.trainable = False");
+    assertNone(code, step("self.prepare()"));
+  });
+
   it("leaves what is compiled afterwards, and other models, alone", () => {
     assertNone(code, `m.trainable = False\n${compile}m.fit(x, y)`);
     assertNone(code, `${compile}m.trainable = False\n${compile}m.fit(x, y)`);

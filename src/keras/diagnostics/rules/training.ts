@@ -76,8 +76,12 @@ interface Compile {
 }
 
 const freezing = /\.trainable\s*=\s*False\b/;
+const ownMethod = /(?<![\w.])self\.\w+\(/;
 
-/** `trainable = False` between a model's `compile` and its `fit`, also in different cells. */
+/**
+ * `trainable = False` between a model's `compile` and its `fit`, or `True` between two trainings, also
+ * in different cells.
+ */
 export function* trainableAfterCompile(inspection: Inspection): Generator<Problem> {
   if (!inspection.mentions(fitting) || !inspection.everMentions(freezing)) return;
   const later: SourceFile[] = [];
@@ -111,6 +115,7 @@ function* frozenAfter(
 ): Generator<Problem> {
   const { model } = compile;
   const frozen: Step[] = [];
+  const thawed: Step[] = [];
   const names = [model, ...partsOf(compile)];
   const fits = new RegExp(`${escaped(model)}\\.fit(?:_generator)?\\(`);
   const passed = new RegExp(`[(,=]\\s*${escaped(model)}\\s*[,)]`);
@@ -119,20 +124,34 @@ function* frozenAfter(
   for (const step of stepsAfter(compile, later)) {
     const { at, file } = step;
     const text = file.textOf(at);
+    const isChanged = frozen.length + thawed.length > 0;
     // Other functions can compile it too, and other models can get its name.
-    if (frozen.length > 0 && !fits.test(text) && (/compil/i.test(text) || passed.test(text)))
-      return;
+    if (isChanged && !fits.test(text)) {
+      if (/compil/i.test(text) || passed.test(text)) return;
+      if (model.startsWith("self.") && ownMethod.test(text)) return;
+    }
     if (!names.some((name) => mentions(file, name, at.from, at.to))) continue;
     if (text.includes(".compile(") || text.includes("clone_model")) return;
     if (at.name === "AssignStatement" && bound.test(text.slice(0, at.lastChild!.from - at.from)))
       return;
-    if (names.some((name) => freezes(at, name, text))) frozen.push(step);
+    if (names.some((name) => sets(at, name, "False", text))) {
+      // What was frozen at first may only have been trainable for a while.
+      if (thawed.some((other) => sameTarget(other, step))) return;
+      frozen.push(step);
+    } else if (names.some((name) => sets(at, name, "True", text))) thawed.push(step);
     else if (/^(?:Function|Class)Definition$/.test(at.name)) return;
-    else if (fits.test(text) && frozen.length > 0) {
-      if (file === target) yield* frozenTooLate(frozen, step, compile, trained);
+    else if (fits.test(text) && isChanged) {
+      const steps = frozen.length > 0 ? frozen : thawed;
+      if (file === target && (trained || frozen.length > 0))
+        yield* frozenTooLate(steps, step, compile, trained);
       return;
-    } else if (frozen.length === 0) trained ||= fits.test(text) || text.includes("train_on_batch(");
+    } else if (!isChanged) trained ||= fits.test(text) || text.includes("train_on_batch(");
   }
+}
+
+function sameTarget(a: Step, b: Step): boolean {
+  const [one, other] = [a, b].map(({ at, file }) => file.textOf(at.firstChild!));
+  return a.at.name === "AssignStatement" && b.at.name === a.at.name && one === other;
 }
 
 /** The statements that surely run after a model's `compile`, in its cell and in those after. */
@@ -202,17 +221,17 @@ function calledFor(output: string, made: Located): string[] {
   return names;
 }
 
-/** `model.trainable = False`, the same of one of its layers, or a loop over them that does it. */
-function freezes(statement: SyntaxNode, model: string, text: string): boolean {
+/** `model.trainable = value`, the same of one of its layers, or a loop over them that does it. */
+function sets(statement: SyntaxNode, model: string, value: string, text: string): boolean {
   if (statement.name === "AssignStatement")
     return new RegExp(
-      `^${escaped(model)}(?:\\.layers\\[[^\\]]*\\]|\\.get_layer\\([^)]*\\))?\\.trainable\\s*=\\s*False$`,
+      `^${escaped(model)}(?:\\.layers\\[[^\\]]*\\]|\\.get_layer\\([^)]*\\))?\\.trainable\\s*=\\s*${value}$`,
     ).test(text);
   const loop = new RegExp(`^for\\s+(\\w+)\\s+in\\s+${escaped(model)}\\.layers\\b`).exec(text);
   return (
     statement.name === "ForStatement" &&
     !!loop &&
-    new RegExp(`(?<![\\w.])${loop[1]}\\.trainable\\s*=\\s*False\\b`).test(text)
+    new RegExp(`(?<![\\w.])${loop[1]}\\.trainable\\s*=\\s*${value}\\b`).test(text)
   );
 }
 
