@@ -1,7 +1,7 @@
 /** @file Whose gradients a `GradientTape` is asked for, and what in its block it does not follow. */
 import type { SyntaxNode } from "@lezer/common";
 import { argumentsIn, type Inspection } from "./inspection.ts";
-import { around, headerEnd, sameNode } from "./statements.ts";
+import { around, headerEnd, nameOf, sameNode } from "./statements.ts";
 
 const trainables = /(?<![\w.])([\w.]+?)\.trainable_(?:variables|weights)\b/g;
 
@@ -61,8 +61,9 @@ function sourcesOf(
 function sourceText(value: SyntaxNode, { file }: Inspection): string | null {
   const text = file.textOf(value);
   if (text.includes(".trainable_")) return text;
-  if (value.name !== "VariableName") return /var|weight|param/i.test(text) ? null : text;
-  const values = file.bindings.candidates(text, value).map((binding) => binding.value);
+  const name = nameOf(value, file);
+  if (name === null) return /var|weight|param/i.test(text) ? null : text;
+  const values = file.bindings.candidates(name, value).map((binding) => binding.value);
   const isKnown = values.length > 0 && values.every((each) => each !== null);
   if (isKnown) return values.map((each) => file.textOf(each!)).join("\n");
   return /var|weight|param/i.test(text) ? null : "";

@@ -160,6 +160,15 @@ critic = tf.keras.Sequential([BatchNormalization()])
     );
     assertProblem(code, named, "actor(s)", tensorflow);
     assertProblem(code, one("weights"), "actor(s)", tensorflow);
+    const kept = `class A:
+  def __init__(self):
+    self.net = tf.keras.Sequential([BatchNormalization()])
+    self.kept = self.net.trainable_variables
+  def learn(self, s):
+    with tf.GradientTape() as tape:
+      loss = self.net(s)
+    self.opt.apply_gradients(zip(tape.gradient(loss, self.kept), self.kept))`;
+    assertProblem(code, kept, "self.net(s)", tensorflow);
     const minimized = `${models}def learn(s):
   with tf.GradientTape() as tape:
     loss = actor(s)
