@@ -75,7 +75,7 @@ function hasWithin(node: SyntaxNode, inspection: Inspection, isMeant: IsMeant): 
       from <= maker.node.from &&
       maker.node.to <= to &&
       isMeant(maker, inspection) &&
-      !isConditional(maker.node, from),
+      !isConditional(maker.node, from, inspection.file),
   );
   // A class decides by its own `call` how what its blocks return is run.
   if (isMade || node.name === "ClassDefinition") return isMade;
@@ -113,7 +113,7 @@ function blockAround(node: SyntaxNode, inspection: Inspection): string | null {
     if (at.name === "FunctionDefinition") owner = at;
   }
   const named = owner?.getChild("VariableName");
-  if (!owner || !named || isConditional(node, owner.from)) return null;
+  if (!owner || !named || isConditional(node, owner.from, inspection.file)) return null;
   const name = inspection.textOf(named);
   return sameNode(definitionNamed(name, inspection)?.node ?? null, owner) ? name : null;
 }
@@ -126,7 +126,7 @@ function* blockCalls(
 ): Generator<SyntaxNode> {
   for (const name of blocksOf(inspection, isMeant))
     for (const call of callsOf(name, node, inspection.file))
-      if (!isConditional(call, node.from)) yield call;
+      if (!isConditional(call, node.from, inspection.file)) yield call;
 }
 
 function* callsOf(name: string, { from, to }: SyntaxNode, file: SourceFile): Generator<SyntaxNode> {
@@ -197,7 +197,9 @@ function buildsHere(
   const { file } = inspection;
   const scope = scopeAround(made);
   const here = inspection.constructors
-    .filter(({ node }) => sameNode(scopeAround(node), scope) && !isConditional(node, scope.from))
+    .filter(
+      ({ node }) => sameNode(scopeAround(node), scope) && !isConditional(node, scope.from, file),
+    )
     .filter((maker) => isMeant(maker, inspection))
     .map(({ node }) => ({ node, text: file.textOf(statementOf(node)) }));
   if (path.endsWith(".Sequential")) return here.some(({ text }) => text.startsWith(`${name}.add(`));
@@ -211,9 +213,19 @@ function buildsHere(
 }
 
 /** Whether something decides if a node is run at all; `from`: the start of what is run for sure. */
-function isConditional(node: SyntaxNode, from: number): boolean {
-  for (let at = node.parent; at && at.from > from; at = at.parent)
-    if (at.name === "IfStatement" || at.name === "ConditionalExpression") return true;
+function isConditional(node: SyntaxNode, from: number, file: SourceFile): boolean {
+  for (let at = node; at.parent && at.from > from; at = at.parent) {
+    if (at !== node && /^(?:IfStatement|ConditionalExpression|MatchClause)$/.test(at.name))
+      return true;
+    if (at.parent.name === "Body" && canReturnBefore(at, file)) return true;
+  }
+  return false;
+}
+
+/** Whether a branch before a statement, in the same block, can leave the function. */
+function canReturnBefore(statement: SyntaxNode, file: SourceFile): boolean {
+  for (let at = statement.prevSibling; at; at = at.prevSibling)
+    if (at.name === "IfStatement" && /\breturn\b/.test(file.textOf(at))) return true;
   return false;
 }
 

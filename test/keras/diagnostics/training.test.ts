@@ -58,13 +58,12 @@ describe("missing-training", () => {
       `def norm():\n  return BatchNormalization()\nmodel = tf.keras.Sequential([Dense(3), norm()])\n`,
     ])
       assertProblem(code, model + loop("model(x)"), "model(x)", tensorflow);
-    const maybe = block.replace("  return", "  if norm:\n    return x\n  return");
+    const maybe = block.replace("  return", "  if plain:\n    return x\n  return");
     for (const model of [
       block + built("x = block(x) if deep else x"),
       block + built("if deep:\n    x = block(x)"),
       block.replace("()(x)", "()(x, training=True)") + built("x = block(x)"),
-      maybe.replace("BatchNormalization()(x)", "(BatchNormalization()(x) if norm else x)") +
-        built("x = block(x)"),
+      maybe + built("x = block(x)"),
       `${block}def block(x):\n  return x\n${built("x = block(x)")}`,
       block + here.replace("block(i)", "i"),
       `${block}class M(tf.keras.Model):\n  def call(self, x, training=True):\n    return block(x)\nmodel = M()\n`,
