@@ -12,6 +12,9 @@ export class SourceFile {
   #source: string | undefined;
   #tree: Tree | undefined;
   #bindings: Bindings | undefined;
+  /** How many characters have been searched for words. */
+  #searched = 0;
+  #words: ReadonlyMap<string, readonly number[]> | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -44,9 +47,33 @@ export class SourceFile {
     return this.#bindings;
   }
 
+  /**
+   * The offsets of a word, in order, for who would search a span of that length for it; null while
+   * searching costs less than to list all words, as it does until the whole text has been searched
+   * some dozens of times.
+   */
+  placesOf(word: string, length: number): readonly number[] | null {
+    this.#searched += length;
+    if (!this.#words && this.#searched < searchesBeforeListing * this.text.length) return null;
+    this.#words ??= wordPlaces(this.text);
+    return this.#words.get(word) ?? [];
+  }
+
   textOf({ from, to }: Span | SyntaxNode): string {
     return this.text.slice(from, to);
   }
+}
+
+const searchesBeforeListing = 64;
+
+function wordPlaces(text: string): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}_]+/gu)) {
+    const known = places.get(word);
+    if (known) known.push(index);
+    else places.set(word, [index]);
+  }
+  return places;
 }
 
 /** The parts of a file's tree that hold in another text too. */

@@ -1,4 +1,4 @@
-import { equal, ok } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { Tree } from "@lezer/common";
 import fc from "fast-check";
 import { SourceFile } from "../../src/python/sourceFile.ts";
@@ -87,6 +87,15 @@ describe("a source file", () => {
   it("keeps the length of the text", () => {
     for (const source of ["f(1.)", "yield", "with f() as ( a,\tb ):", "%ls\r\n", "1.e3 + 2.j"])
       equal(new SourceFile(source).source.length, source.length);
+  });
+
+  it("lists its words once they have been searched for often", () => {
+    const file = new SourceFile("x = Größe(x)\nself.bn = bn\n");
+    equal(file.placesOf("x", file.text.length), null);
+    for (let count = 0; count < 100; count++) file.placesOf("x", file.text.length);
+    deepEqual(file.placesOf("x", 1), [0, 10]);
+    deepEqual(file.placesOf("bn", 1), [18, 23]);
+    deepEqual(file.placesOf("missing", 1), []);
   });
 
   it("does not take a line that goes on with an operator for a magic", () => {

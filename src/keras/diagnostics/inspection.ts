@@ -105,17 +105,13 @@ export class Inspection {
 /** The names under which cells or a file have the class, or something that makes the layer. */
 function makerNames(files: readonly SourceFile[]): Set<string> {
   const names = new Set([className]);
-  for (const file of files) {
-    let size: number;
-    do {
-      size = names.size;
-      for (const name of [...names])
-        for (const node of nodesOf(name, file)) {
-          const alias = aliasAt(node, file);
-          if (alias) names.add(alias);
-        }
-    } while (names.size > size);
-  }
+  // The set grows on the way, by names that are looked at in their turn.
+  for (const file of files)
+    for (const name of names)
+      for (const node of nodesOf(name, file)) {
+        const alias = aliasAt(node, file);
+        if (alias) names.add(alias);
+      }
   return names;
 }
 

@@ -77,7 +77,21 @@ export function isAgreed(node: SyntaxNode, meanings: Meanings): boolean {
   if (candidates.length < 2) return true;
   const whole = meanings.file.textOf(node).replace(/\s/g, "");
   const rest = assigned.length > 0 ? "" : whole.slice(name.length);
-  const kinds = candidates.map((binding) => kindOf(binding, rest, meanings));
+  // A binding is of one name in one scope, so the first tells all of them.
+  const known = agreements.get(meanings) ?? new Map<Binding, Map<string, boolean>>();
+  agreements.set(meanings, known);
+  const byRest = known.get(candidates[0]) ?? new Map<string, boolean>();
+  known.set(candidates[0], byRest);
+  const agreed = byRest.get(rest) ?? areAgreed(candidates, rest, meanings);
+  byRest.set(rest, agreed);
+  return agreed;
+}
+
+/** Whether bindings agree, with what follows them: found once, however often they are used. */
+const agreements = new WeakMap<Meanings, Map<Binding, Map<string, boolean>>>();
+
+function areAgreed(bindings: readonly Binding[], rest: string, meanings: Meanings): boolean {
+  const kinds = bindings.map((binding) => kindOf(binding, rest, meanings));
   return kinds.every((kind) => kind !== null && kind === kinds[0]);
 }
 

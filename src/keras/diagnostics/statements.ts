@@ -154,14 +154,44 @@ export function headerEnd(statement: SyntaxNode): number {
 
 /** Where a name, or a dotted path, stands as whole words between two offsets; not as an attribute. */
 export function* occurrences(
-  { text }: SourceFile,
+  file: SourceFile,
   name: string,
   from: number,
   to: number,
 ): Generator<number> {
-  for (let at = text.indexOf(name, from); at >= 0 && at < to; at = text.indexOf(name, at + 1))
+  const { text } = file;
+  for (const at of spellings(file, name, from, to))
     if (!/[\p{L}\p{N}_.]/u.test(text[at - 1] ?? "") && !isWordCharacter(text[at + name.length]))
       yield at;
+}
+
+/** Where the letters of a name stand, alone or in longer words. */
+function* spellings(file: SourceFile, name: string, from: number, to: number): Generator<number> {
+  const before = name.lastIndexOf(".") + 1;
+  const places = file.placesOf(name.slice(before), to - from);
+  if (places) {
+    for (let index = firstFrom(places, from + before); index < places.length; index++) {
+      const at = places[index] - before;
+      if (at >= to) return;
+      if (file.text.startsWith(name, at)) yield at;
+    }
+    return;
+  }
+  // A search of the whole text would go on to its end, for a name that a short span does not have.
+  const part = file.text.slice(from, to + name.length - 1);
+  for (let index = part.indexOf(name); index >= 0; index = part.indexOf(name, index + 1))
+    yield from + index;
+}
+
+/** The index of the first of some offsets, which are in order, from another on. */
+function firstFrom(offsets: readonly number[], from: number): number {
+  let [low, high] = [0, offsets.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offsets[middle] < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A name as a part of a regular expression. */
