@@ -25,6 +25,9 @@ const patience = 150;
 /** Schemes of documents that people edit; others show history, output and the like. */
 const edited = /^(?:file|untitled|vscode-notebook-cell|vscode-remote|vscode-vfs|vscode-userdata)$/;
 
+/** Packages that are installed, which their users do not edit: Pylance says nothing of them either. */
+const installed = /\/(?:site|dist)-packages\//;
+
 /** A problem and what the editor shows of it. */
 export interface ShownProblem {
   readonly problem: Problem;
@@ -87,7 +90,8 @@ export class Diagnostics implements vscode.Disposable {
 
   /** Looks at a document soon; at a cell, and with it at all cells after it. */
   #ask(document: vscode.TextDocument): void {
-    if (document.languageId !== "python" || !edited.test(document.uri.scheme)) return;
+    const { scheme, path } = document.uri;
+    if (document.languageId !== "python" || !edited.test(scheme) || installed.test(path)) return;
     this.#waiting.add(document);
     const cell = cellOf(document);
     for (const later of cell ? cell.notebook.getCells().slice(cell.cell.index + 1) : [])

@@ -1,14 +1,16 @@
 import * as assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { settings } from "../../src/extension/identity.ts";
 import { closeAll, newNotebook, runCell, stderr, until } from "./notebooks.ts";
 
-/** A Python file of its own, shown. */
-async function pythonFile(content: string): Promise<vscode.TextDocument> {
-  const path = join(mkdtempSync(join(tmpdir(), "diagnostics-")), "model.py");
+/** A Python file of its own, shown. `folder`: where it lies in a new one. */
+async function pythonFile(content: string, folder = "."): Promise<vscode.TextDocument> {
+  const place = join(mkdtempSync(join(tmpdir(), "diagnostics-")), folder);
+  mkdirSync(place, { recursive: true });
+  const path = join(place, "model.py");
   writeFileSync(path, content);
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
   await vscode.window.showTextDocument(document);
@@ -161,6 +163,35 @@ describe("diagnostics", () => {
     const other = await pythonFile(`${head}bn = layers.BatchNormalization(momentum=0.1)\n`);
     await assertCodes(other, "pytorch-momentum");
     assert.deepEqual(ours(document), []);
+  });
+
+  it("leave installed packages and what is shown read-only alone", async () => {
+    const content = `${head}bn = layers.BatchNormalization(momentum=0.1)\n`;
+    const installed = await pythonFile(content, "venv/lib/python3.11/site-packages/models");
+    const history = vscode.workspace.registerTextDocumentContentProvider("history", {
+      provideTextDocumentContent: () => content,
+    });
+    try {
+      const address = vscode.Uri.from({ scheme: "history", path: "/model.py" });
+      const old = await vscode.workspace.openTextDocument(address);
+      assert.equal(old.languageId, "python");
+      const other = await pythonFile(content);
+      await assertCodes(other, "pytorch-momentum");
+      assert.deepEqual([installed, old].flatMap(ours), []);
+    } finally {
+      history.dispose();
+    }
+  });
+
+  it("follow a document into another language and back", async () => {
+    const document = await pythonFile(`${head}bn = layers.BatchNormalization(momentum=0.1)\n`);
+    await assertCodes(document, "pytorch-momentum");
+    const text = await vscode.languages.setTextDocumentLanguage(document, "plaintext");
+    await assertCodes(text);
+    await assertCodes(
+      await vscode.languages.setTextDocumentLanguage(text, "python"),
+      "pytorch-momentum",
+    );
   });
 });
 
