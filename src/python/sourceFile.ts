@@ -109,11 +109,16 @@ const tupleTarget = /(?<=\bas[ \t]+)\([\w \t,]*\)(?=[ \t]*[:,])/g;
 
 const bareYield = /\byield(?=[ \t]*(?:$|[\r\n#)\]},=;]))/g;
 
+/** Cells in other languages, such as `%%bash`. */
+const foreign =
+  /^\s*%%(?:bash|sh|script|system|sx|cmd|powershell|html|HTML|svg|SVG|javascript|js|latex|markdown|perl|ruby|[Rr]|sql|bigquery|cython|julia)\b/;
+
 /**
  * Blanks lines such as `%matplotlib inline`, which the grammar would stumble over. A line that goes
  * on with `% x` or `!= x` stays, and so does one that ends what began on a line before.
  */
 function withoutMagics(text: string): string {
+  if (foreign.test(text)) return text.replace(/[^\r\n]/g, " ");
   return text.replace(/^[ \t]*(?:%%?[A-Za-z]|![^=\s]|\?)[^\r\n]*/gm, (line) =>
     /"""|'''/.test(line) || closesMore(line) ? line : " ".repeat(line.length),
   );

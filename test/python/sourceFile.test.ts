@@ -103,4 +103,10 @@ describe("a source file", () => {
     equal(kept.source, kept.text);
     equal(new SourceFile("%pip install keras\n!ls\n?print").source.trim(), "");
   });
+
+  it("reads nothing of a cell in another language", () => {
+    const cell = "%%bash\npip install keras (\n";
+    equal(outline(new SourceFile(cell)), `Script 0-${cell.length}`);
+    ok(outline(new SourceFile("%%time\nx = 1\n")).includes("AssignStatement"));
+  });
 });

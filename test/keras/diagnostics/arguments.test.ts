@@ -461,6 +461,24 @@ describe("pytorch-momentum", () => {
     );
   });
 
+  it("finds it as the default of a parameter that is the layer's momentum alone", () => {
+    const block = (parameter: string, rest = "") =>
+      `def block(x, ${parameter}):\n  x = BatchNormalization(momentum=mom)(x)\n  return BatchNormalization(momentum=mom)(x)\n${rest}`;
+    assertFixed(code, block("mom=0.01"), block("mom=0.99"));
+    assertFixed(code, block("mom: float = 0.1"), block("mom: float = 0.9"));
+    assertProblem(
+      code,
+      block("mom=0.1", "def net(x, mom=0.1):\n  return block(x, mom=mom)"),
+      "0.1",
+    );
+    assertNone(code, block("mom=0.1", "y = block(x, mom=0.9)"));
+    assertNone(code, block("mom=0.9"));
+    assertNone(code, block("mom"));
+    assertNone(code, block("mom=0.1").replace("return", "mom = 1 - mom\n  return"));
+    assertNone(code, block("mom=0.1").replace("return", "opt = SGD(0.1, mom)\n  return"));
+    assertNone(code, block("mom=0.1").replaceAll("=mom)", "=1 - mom)"));
+  });
+
   it("leaves what is in use alone", () => {
     for (const value of ["0", "0.0", "0.15", "0.2", "0.5", "0.8", "0.9", "0.99", "momentum"])
       assertNone(code, `BatchNormalization(momentum=${value})`);

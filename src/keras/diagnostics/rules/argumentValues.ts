@@ -12,8 +12,10 @@ import { type Fix, type Problem, possible, preferred, type Sentence } from "../p
 import { closest } from "../spelling.ts";
 import { around, mentions, scopeAround, targetOf } from "../statements.ts";
 import { isRenormOff } from "./features.ts";
+import { largestPytorchMomentum, momentumByDefault } from "./momentumDefaults.ts";
 
 export function* argumentValues(inspection: Inspection): Generator<Problem> {
+  const defaults = new Set<number>();
   for (const maker of inspection.constructors)
     for (const [name, argument] of maker.given) {
       const known = constructorArguments.find((each) => each.name === name);
@@ -26,6 +28,7 @@ export function* argumentValues(inspection: Inspection): Generator<Problem> {
       else if (isChannelCount(name, argument, inspection))
         yield axisRange({ argument, maker, inspection });
       else if (name === "axis") yield* channelsGiven(argument, maker, inspection);
+      else if (name === "momentum") yield* momentumByDefault(argument, defaults, inspection);
     }
 }
 
@@ -288,9 +291,6 @@ function setsVariance({ maker, inspection }: Given): boolean {
     mentions(inspection.file, `${name}.${attribute}`, scope!.from, scope!.to),
   );
 }
-
-/** From here down, a weight of the old value makes no sense, and one of the new value does. */
-const largestPytorchMomentum = 0.1;
 
 function* momentum(given: Given, value: number): Generator<Problem> {
   if (value < 0 || value > 1) {
