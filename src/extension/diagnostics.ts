@@ -22,6 +22,9 @@ const typeProblems: ReadonlySet<Code> = new Set([
 /** Milliseconds after the last key until a file is looked at again. */
 const patience = 150;
 
+/** Milliseconds after which the many cells of a notebook let others have their turn. */
+const turn = 20;
+
 /** Schemes of documents that people edit; others show history, output and the like. */
 const edited = /^(?:file|untitled|vscode-notebook-cell|vscode-remote|vscode-vfs|vscode-userdata)$/;
 
@@ -97,9 +100,19 @@ export class Diagnostics implements vscode.Disposable {
     for (const later of cell ? cell.notebook.getCells().slice(cell.cell.index + 1) : [])
       if (later.document.languageId === "python") this.#waiting.add(later.document);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      for (const each of [...this.#waiting]) this.#look(each);
-    }, patience);
+    this.#timer = setTimeout(() => this.#lookAtWaiting(), patience);
+  }
+
+  /** Looks at what waits, in turns: between them others get an answer, and a key starts anew. */
+  #lookAtWaiting(): void {
+    const end = performance.now() + turn;
+    for (const each of this.#waiting) {
+      if (performance.now() > end) {
+        this.#timer = setTimeout(() => this.#lookAtWaiting());
+        return;
+      }
+      this.#look(each);
+    }
   }
 
   #look(document: vscode.TextDocument): void {

@@ -79,6 +79,16 @@ const constraints = [
   "Constraint",
 ];
 
+/** Those of them that Keras 2 alone knows. */
+export const keras2Names: readonly string[] = [
+  "l1_l2",
+  "maxnorm",
+  "nonneg",
+  "unitnorm",
+  "radial_constraint",
+  "RadialConstraint",
+];
+
 /** By the sentence that says a name is not among them. */
 export const objectNames = {
   unknownInitializer: initializers,

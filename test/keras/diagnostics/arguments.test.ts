@@ -433,6 +433,13 @@ describe("unknown-object", () => {
     assertProblem(code, "BatchNormalization(beta_constraint='max_norms')", "'max_norms'");
   });
 
+  it("knows which names Keras 3 has no more", () => {
+    const made = (name: string) => `BatchNormalization(beta_constraint='${name}')`;
+    assertFixed(code, made("maxnorm"), made("max_norm"), keras3);
+    assertNone(code, made("maxnorm"));
+    assertNone(code, made("maxnorm"), keras2);
+  });
+
   it("leaves known names and those that may be registered alone", () => {
     for (const name of ["zeros", "Ones", "he_normal", "RandomNormal", "one", "uniform", "my_own"])
       assertNone(code, `BatchNormalization(gamma_initializer='${name}')`);

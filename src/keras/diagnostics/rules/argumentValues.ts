@@ -7,7 +7,7 @@ import { pythonFloat, removeArgument, replace } from "../edits.ts";
 import type { Constructor, Inspection } from "../inspection.ts";
 import { convolutionRank, keyword } from "../layers.ts";
 import { layerBefore } from "../neighbours.ts";
-import { objectNames } from "../objectNames.ts";
+import { keras2Names, objectNames } from "../objectNames.ts";
 import { type Fix, type Problem, possible, preferred, type Sentence } from "../problem.ts";
 import { closest } from "../spelling.ts";
 import { around, mentions, scopeAround, targetOf } from "../statements.ts";
@@ -427,9 +427,11 @@ const registering = /custom_object/;
 function object(
   sentence: "unknownInitializer" | "unknownRegularizer" | "unknownConstraint",
 ): Check {
-  const names = objectNames[sentence];
+  const all: readonly string[] = objectNames[sentence];
+  const now = all.filter((name) => !keras2Names.includes(name));
   return function* (given) {
     const { literal, inspection } = given;
+    const names = inspection.version.major === 3 ? now : all;
     if (literal.kind === "string") {
       if (/^(?:none)?$/i.test(literal.value)) {
         yield wrongType(given, "objectExpected", unquotedNone(given));
