@@ -30,32 +30,49 @@ export interface Constructor {
 export class Inspection {
   readonly file: SourceFile;
   readonly meanings: Meanings;
-  /** Also those that are still being typed. */
-  readonly everyConstructor: readonly Constructor[];
-  /** Those that nothing is missing of. */
-  readonly constructors: readonly Constructor[];
   /** Whether the file is a cell of a notebook. */
   readonly isCell: boolean;
   readonly #earlier: readonly SourceFile[];
   readonly #mentioned = new Map<RegExp, boolean>();
   readonly #mentionedBefore = new Map<RegExp, boolean>();
+  readonly #names: ReadonlySet<string>;
+  #everyConstructor: readonly Constructor[] | undefined;
+  #constructors: readonly Constructor[] | undefined;
   #before: Inspection | null | undefined;
   #version: KerasVersion | undefined;
 
-  constructor(file: SourceFile, earlier: readonly SourceFile[], isCell: boolean) {
+  /** `later`: the inspection of the cell after, of which much holds here too. */
+  constructor(
+    file: SourceFile,
+    earlier: readonly SourceFile[],
+    isCell: boolean,
+    later: Inspection | null = null,
+  ) {
     this.file = file;
     this.isCell = isCell;
     this.#earlier = earlier;
-    this.meanings = Meanings.of(file, earlier);
-    this.everyConstructor = constructorsIn(file, this.meanings, makerNames([...earlier, file]));
-    this.constructors = this.everyConstructor.filter(({ node }) => isComplete(node));
+    this.meanings = later?.meanings.before ?? Meanings.of(file, earlier);
+    // What only later cells name is nothing in this one.
+    this.#names = later ? later.#names : makerNames([...earlier, file]);
+  }
+
+  /** The calls of the file that make the layer, also those that are still being typed. */
+  get everyConstructor(): readonly Constructor[] {
+    this.#everyConstructor ??= constructorsIn(this.file, this.meanings, this.#names);
+    return this.#everyConstructor;
+  }
+
+  /** Those that nothing is missing of. */
+  get constructors(): readonly Constructor[] {
+    this.#constructors ??= this.everyConstructor.filter(({ node }) => isComplete(node));
+    return this.#constructors;
   }
 
   /** That of the cell before; null for a notebook's first cell and for a file. */
   get before(): Inspection | null {
     if (this.#before === undefined) {
       const last = this.#earlier.at(-1);
-      this.#before = last ? new Inspection(last, this.#earlier.slice(0, -1), true) : null;
+      this.#before = last ? new Inspection(last, this.#earlier.slice(0, -1), true, this) : null;
     }
     return this.#before;
   }
