@@ -79,28 +79,40 @@ function hasWithin(node: SyntaxNode, inspection: Inspection, isMeant: IsMeant): 
   );
   // A class decides by its own `call` how what its blocks return is run.
   if (isMade || node.name === "ClassDefinition") return isMade;
-  return !blockCalls(node, inspection, isMeant).next().done;
+  return blockCalls(node, inspection, isMeant).length > 0;
 }
 
-const knownBlocks = new WeakMap<Inspection, Map<IsMeant, ReadonlySet<string>>>();
+/** Functions that surely put the layer into what they make, and a file's calls of them. */
+interface Blocks {
+  readonly names: ReadonlySet<string>;
+  readonly calls: readonly SyntaxNode[];
+}
 
-/** The functions of a file, and of the cells before, that surely put the layer into what they make. */
-function blocksOf(inspection: Inspection, isMeant: IsMeant): ReadonlySet<string> {
-  const known = knownBlocks.get(inspection) ?? new Map<IsMeant, ReadonlySet<string>>();
+const knownBlocks = new WeakMap<Inspection, Map<IsMeant, Blocks>>();
+
+/** Those of a file, and of the cells before, with the file's calls of them. */
+function blocksOf(inspection: Inspection, isMeant: IsMeant): Blocks {
+  const known = knownBlocks.get(inspection) ?? new Map<IsMeant, Blocks>();
   knownBlocks.set(inspection, known);
   const found = known.get(isMeant);
   if (found) return found;
   const { file, before } = inspection;
-  const blocks = new Set(before && blocksOf(before, isMeant));
-  for (const name of blocks) if (file.bindings.lookup(name, null)) blocks.delete(name);
+  const names = new Set<string>();
+  const calls: SyntaxNode[] = [];
+  for (const name of before ? blocksOf(before, isMeant).names : [])
+    if (!file.bindings.lookup(name, null)) names.add(name);
   const add = (node: SyntaxNode) => {
     const name = blockAround(node, inspection);
-    if (name) blocks.add(name);
+    if (name) names.add(name);
   };
   for (const maker of inspection.constructors) if (isMeant(maker, inspection)) add(maker.node);
-  for (let steps = 0; steps < farthest; steps++)
-    for (const name of [...blocks])
-      for (const call of callsOf(name, file.tree.topNode, file)) add(call);
+  // What calls a block is one: the set grows while it is gone through.
+  for (const name of names)
+    for (const call of callsOf(name, file)) {
+      calls.push(call);
+      add(call);
+    }
+  const blocks = { names, calls };
   known.set(isMeant, blocks);
   return blocks;
 }
@@ -119,18 +131,15 @@ function blockAround(node: SyntaxNode, inspection: Inspection): string | null {
 }
 
 /** The calls in a node, run whenever it is, of functions that put the layer into what they make. */
-function* blockCalls(
-  node: SyntaxNode,
-  inspection: Inspection,
-  isMeant: IsMeant,
-): Generator<SyntaxNode> {
-  for (const name of blocksOf(inspection, isMeant))
-    for (const call of callsOf(name, node, inspection.file))
-      if (!isConditional(call, node.from, inspection.file)) yield call;
+function blockCalls(node: SyntaxNode, inspection: Inspection, isMeant: IsMeant): SyntaxNode[] {
+  const { from, to } = node;
+  return blocksOf(inspection, isMeant).calls.filter(
+    (call) => from <= call.from && call.to <= to && !isConditional(call, from, inspection.file),
+  );
 }
 
-function* callsOf(name: string, { from, to }: SyntaxNode, file: SourceFile): Generator<SyntaxNode> {
-  for (const at of occurrences(file, name, from, to)) {
+function* callsOf(name: string, file: SourceFile): Generator<SyntaxNode> {
+  for (const at of occurrences(file, name, 0, file.text.length)) {
     const callee = file.tree.resolveInner(at, 1);
     const call = callee.name === "VariableName" ? callee.parent : null;
     if (call?.name === "CallExpression" && sameNode(call.firstChild, callee)) yield call;
@@ -207,7 +216,7 @@ function buildsHere(
   const models = file.textOf(scope).match(/\bModel\s*\(/g)?.length;
   if (!path.endsWith(".Model") || models !== 1) return false;
   if (here.some(({ node, text }) => node.to < made.from && !text.includes(".add("))) return true;
-  return [...blockCalls(scope, inspection, isMeant)].some(
+  return blockCalls(scope, inspection, isMeant).some(
     (call) => call.to < made.from && sameNode(scopeAround(call), scope),
   );
 }

@@ -1,7 +1,7 @@
 /** @file Whose gradients a `GradientTape` is asked for, and what in its block it does not follow. */
 import type { SyntaxNode } from "@lezer/common";
 import { argumentsIn, type Inspection } from "./inspection.ts";
-import { around, headerEnd, nameOf, sameNode } from "./statements.ts";
+import { around, escaped, headerEnd, nameOf, sameNode } from "./statements.ts";
 
 const trainables = /(?<![\w.])([\w.]+?)\.trainable_(?:variables|weights)\b/g;
 
@@ -94,7 +94,7 @@ export function setsMode(inspection: Inspection): boolean {
 
 /** Whether a model's layers are frozen somewhere, and with them the statistics. */
 export function isFrozen(model: string, inspection: Inspection): boolean {
-  const name = model.replace(/[.]/g, "\\.");
+  const name = escaped(model);
   const loop = `for\\s+(\\w+)\\s+in\\s+${name}\\.layers[^\\n]*:[^]{0,120}?\\b\\1\\.trainable\\s*=\\s*False\\b`;
   return inspection.everMentions(
     new RegExp(`(?<![\\w.])(?:${name}\\.trainable\\s*=\\s*False\\b|${loop})`),
