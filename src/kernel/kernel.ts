@@ -4,7 +4,7 @@
 
 import { asarray, fromTensor, NDArray, toTensor } from "../numpy/index.ts";
 import type { Module, Statement } from "../python/nodes.ts";
-import { parse } from "../python/parser.ts";
+import { type ParsedCell, parse } from "../python/parser.ts";
 import type { ChannelsPayload } from "../shared/outputs.ts";
 import type { CellResult, PackedTensor, VariableSummary } from "../shared/protocol.ts";
 import type { Answer, Question } from "../shared/questions.ts";
@@ -40,6 +40,9 @@ export interface ExecuteOptions {
   /** False for scripts, which show nothing that they do not print. True by default. */
   readonly displayResult?: boolean;
 }
+
+/** The texts of libraries that are written in Python, read once for all kernels of the process. */
+const libraries = new Map<string, Pick<ParsedCell, "module" | "problems">>();
 
 export class Kernel implements Session {
   readonly host: KernelHost;
@@ -137,9 +140,10 @@ export class Kernel implements Session {
   /** See `Session.define`. */
   define(name: string, text: string, names: Globals): void {
     const source = new Source(name, text, true);
-    const { module, problems } = parse(text);
+    const { module, problems } = libraries.get(text) ?? parse(text);
     const [problem] = problems;
     if (problem) throw new Error(`internal: ${name}, line ${source.lineAt(problem.from)}`);
+    libraries.set(text, { module, problems });
     const shared = this.#runtime;
     const runtime: Runtime = {
       globals: names,

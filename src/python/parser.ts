@@ -4,7 +4,7 @@
  */
 import type { Tree } from "@lezer/common";
 import { parser } from "./grammar.ts";
-import { children, type Lowering } from "./lowering.ts";
+import { children, type Lowering, missingCount } from "./lowering.ts";
 import type { Missing, Module, Statement } from "./nodes.ts";
 import { type Scan, scan } from "./scanner.ts";
 import { statements } from "./statements.ts";
@@ -40,9 +40,12 @@ export function parse(text: string): ParsedCell {
     inLoop: false,
     depth: 0,
   };
+  const missingBefore = missingCount;
   const body = statements(children(tree.topNode), lowering);
   const module: Module = { type: "Module", body, from: 0, to: text.length };
-  const error = firstSyntaxError(text, tree, scanned) ?? missingPart(module, problems);
+  const isWhole = missingCount === missingBefore;
+  const error =
+    firstSyntaxError(text, tree, scanned) ?? (isWhole ? null : missingPart(module, problems));
   return {
     module,
     problems: error ? withError(problems, error, scanned) : inOrder(problems),

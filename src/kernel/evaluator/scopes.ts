@@ -213,19 +213,21 @@ function targetNames(target: Expression): string[] {
 const statementBlocks = new Set(["body", "otherwise", "finally"]);
 
 /** Names bound by `:=` in the node itself, comprehensions included, inner functions not. */
-function walrusNames(node: unknown): string[] {
-  if (Array.isArray(node)) return node.flatMap(walrusNames);
-  if (typeof node !== "object" || node === null) return [];
+function walrusNames(node: unknown, names: string[] = []): string[] {
+  if (Array.isArray(node)) for (const item of node) walrusNames(item, names);
+  else if (typeof node === "object" && node !== null) namesWithin(node, names);
+  return names;
+}
+
+function namesWithin(node: object, names: string[]): void {
   const { type } = node as { type?: unknown };
-  const names: string[] = [];
   if (type === "Named") names.push((node as { name: { id: string } }).name.id);
   const scoped = type === "Lambda" || type === "FunctionDefinition" || type === "ClassDefinition";
-  for (const [key, child] of Object.entries(node)) {
+  for (const key of Object.keys(node)) {
+    const child = (node as Record<string, unknown>)[key];
     if (typeof child !== "object" || child === null) continue;
     // Blocks are visited statement by statement; a conditional's `otherwise` is an expression.
     const isBlock = Array.isArray(child) && statementBlocks.has(key);
-    if (isBlock || (scoped && key === "body")) continue;
-    names.push(...walrusNames(child));
+    if (!isBlock && !(scoped && key === "body")) walrusNames(child, names);
   }
-  return names;
 }
