@@ -79,8 +79,8 @@ describe("channelDistributions, as NumPy", () => {
         );
         const half = (values.length - 1) / 2;
         const [low, high] = [sorted[Math.floor(half)]!, sorted[Math.ceil(half)]!];
+        // Zero and minus zero are equal, and either can be the one in the middle.
         assert.ok(median[0]! >= low && median[0]! <= high);
-        if (low === high) assert.equal(median[0], low);
       }),
       { numRuns: 60 },
     );
