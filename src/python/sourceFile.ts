@@ -79,17 +79,36 @@ function wordPlaces(text: string): Map<string, number[]> {
 /** The parts of a file's tree that hold in another text too. */
 function fragments(before: SourceFile, after: SourceFile): readonly TreeFragment[] {
   const [a, b] = [before.source, after.source];
-  const shorter = Math.min(a.length, b.length);
-  let start = 0;
-  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start++;
-  let end = 0;
-  while (
-    end < shorter - start &&
-    a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)
-  )
-    end++;
+  const start = sameFromStart(a, b);
+  const end = sameFromEnd(a, b, Math.min(a.length, b.length) - start);
   const change = { fromA: start, toA: a.length - end, fromB: start, toB: b.length - end };
   return TreeFragment.applyChanges(TreeFragment.addTree(before.tree), [change]);
+}
+
+/** Pieces of this length are compared in one, which is many times faster than by characters. */
+const piece = 4096;
+
+/** How many characters two texts have in common from their start. */
+function sameFromStart(a: string, b: string): number {
+  let same = 0;
+  while (same < a.length && a.slice(same, same + piece) === b.slice(same, same + piece))
+    same += piece;
+  while (same < a.length && same < b.length && a.charCodeAt(same) === b.charCodeAt(same)) same++;
+  return Math.min(same, a.length);
+}
+
+/** How many of at most so many characters two texts have in common at their end. */
+function sameFromEnd(a: string, b: string, most: number): number {
+  let same = 0;
+  while (
+    same + piece <= most &&
+    a.slice(a.length - same - piece, a.length - same) ===
+      b.slice(b.length - same - piece, b.length - same)
+  )
+    same += piece;
+  while (same < most && a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same))
+    same++;
+  return same;
 }
 
 /** What the grammar stumbles over though it is Python, or IPython, each as a text of its length. */
