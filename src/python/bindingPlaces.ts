@@ -34,7 +34,25 @@ export function hasPlaceIn({ from, to }: Span, places: readonly number[]): boole
 /** Whether an attribute may be assigned anywhere: `Dense` in `layers.Dense(3)` is only used. */
 export function isAttributeAssigned(attribute: string, text: string): boolean {
   if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(attribute)) return false;
-  return new RegExp(`\\.\\s*${attribute}(?!\\w)\\s*[^\\s\\w.([]`, "u").test(text);
+  for (let at = text.indexOf(attribute); at >= 0; at = text.indexOf(attribute, at + 1)) {
+    const end = at + attribute.length;
+    if (text[before(text, at)] !== "." || /\w/.test(text[end] ?? " ")) continue;
+    let next = end;
+    while (isSpace(text[next])) next++;
+    if (next < text.length && !/[\w.([]/.test(text[next])) return true;
+  }
+  return false;
+}
+
+/** The offset of the last character before another that is no space. */
+function before(text: string, at: number): number {
+  let last = at - 1;
+  while (isSpace(text[last])) last--;
+  return last;
+}
+
+function isSpace(character: string | undefined): boolean {
+  return character === " " || character === "\n" || (!!character && /\s/.test(character));
 }
 
 function isWordAt(text: string, at: number): boolean {

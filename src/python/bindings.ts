@@ -183,11 +183,13 @@ export class Bindings {
     const names: Names = new Map();
     this.#attributes.set(key, names);
     const bind = binder(names, owner);
-    owner.cursor().iterate((found) => {
+    const cursor = owner.cursor();
+    cursor.iterate((found) => {
       if (found.name === "ClassDefinition")
         return found.from === owner.from && found.to === owner.to;
-      if (found.name === "AssignStatement") this.#assign(found.node, ignore, bind);
-      return this.#named || !/Expression$|^ArgList$/.test(found.name);
+      if (found.name === "AssignStatement" && assignsAttribute(cursor))
+        this.#assign(found.node, ignore, bind);
+      return this.#named || !isExpression(found.name);
     });
     for (const bindings of names.values()) sort(bindings);
     return names;
@@ -377,6 +379,29 @@ export class Bindings {
     while (object?.name === "MemberExpression" && object.getChild(".")) object = object.firstChild;
     return object?.name === "VariableName" ? this.#slice(node).replace(/\s/g, "") : null;
   }
+}
+
+/** Whether an assignment has an attribute among its targets; the cursor is where it was afterwards. */
+function assignsAttribute(cursor: TreeCursor): boolean {
+  if (!cursor.firstChild()) return false;
+  let [hasAttribute, assigns] = [false, false];
+  do {
+    if (cursor.name === "MemberExpression") hasAttribute = true;
+    else if (cursor.name === "AssignOp") assigns ||= hasAttribute;
+  } while (cursor.nextSibling());
+  cursor.parent();
+  return assigns;
+}
+
+const expressions = new Map<string, boolean>();
+
+/** Whether a node of a name is part of an expression; each name is looked at once. */
+function isExpression(name: string): boolean {
+  const known = expressions.get(name);
+  if (known !== undefined) return known;
+  const found = /Expression$|^ArgList$/.test(name);
+  expressions.set(name, found);
+  return found;
 }
 
 interface Imported {

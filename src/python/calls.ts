@@ -81,7 +81,24 @@ export function layerCallsIn(
  * The arguments between the parentheses of a call. `skipped`: how many positional ones at the start
  * are not the layer's own, as the class in `partial(BatchNormalization, …)`.
  */
-export function argumentsOf(list: SyntaxNode, file: SourceFile, skipped = 0): CallArgument[] {
+export function argumentsOf(
+  list: SyntaxNode,
+  file: SourceFile,
+  skipped = 0,
+): readonly CallArgument[] {
+  const lists = readLists.get(file) ?? new Map<number, readonly CallArgument[]>();
+  readLists.set(file, lists);
+  // No two lists begin at the same place.
+  const key = skipped === 0 ? list.from : -list.from;
+  const known = lists.get(key) ?? readArguments(list, file, skipped);
+  lists.set(key, known);
+  return known;
+}
+
+/** By the places of their parentheses: several rules ask for the arguments of the same layers. */
+const readLists = new WeakMap<SourceFile, Map<number, readonly CallArgument[]>>();
+
+function readArguments(list: SyntaxNode, file: SourceFile, skipped: number): CallArgument[] {
   const given: CallArgument[] = [];
   let index = -skipped;
   let parts: SyntaxNode[] = [];
@@ -97,12 +114,14 @@ export function argumentsOf(list: SyntaxNode, file: SourceFile, skipped = 0): Ca
   for (let at = list.firstChild; at; at = at.nextSibling) {
     // A comma without an argument before it is an error to the grammar.
     if (at.name === "," || (at.type.isError && file.textOf(at) === ",")) finish();
-    else if (!/^(?:[()]|Comment)$/.test(at.name) && !(at.type.isError && at.from === at.to))
-      parts.push(at);
+    else if (!asides.has(at.name) && !(at.type.isError && at.from === at.to)) parts.push(at);
   }
   finish();
   return given;
 }
+
+/** What stands between parentheses without being an argument. */
+const asides: ReadonlySet<string> = new Set(["(", ")", "Comment"]);
 
 function argumentFrom(found: SyntaxNode[], file: SourceFile, index: number): CallArgument {
   // What the grammar could not read, such as the next line, belongs to something else.

@@ -229,7 +229,7 @@ export function isComplete(call: SyntaxNode): boolean {
 }
 
 /** The arguments of any call. */
-export function argumentsIn(call: SyntaxNode, file: SourceFile): CallArgument[] {
+export function argumentsIn(call: SyntaxNode, file: SourceFile): readonly CallArgument[] {
   const list = listOf(call);
   return list ? argumentsOf(list, file) : [];
 }

@@ -49,10 +49,12 @@ export function* argumentNames(inspection: Inspection): Generator<Problem> {
 }
 
 function* unknown(maker: Constructor, inspection: Inspection): Generator<Problem> {
+  const isKnown = (keyword: string) => current.includes(keyword) || everyLayer.has(keyword);
+  if (maker.call.given.every(({ keyword }) => !keyword || isKnown(keyword))) return;
   const names = maker.call.given.map((argument) => argument.keyword);
   for (const argument of maker.call.given) {
     const { keyword, name } = argument;
-    if (!keyword || !name || current.includes(keyword) || everyLayer.has(keyword)) continue;
+    if (!keyword || !name || isKnown(keyword)) continue;
     if (keyword.startsWith("_")) continue;
     const old = keras2.has(keyword) || Object.hasOwn(keras1, keyword);
     const { list } = maker.call;
@@ -116,7 +118,7 @@ function* repeated({ call, partial }: Constructor, inspection: Inspection): Gene
   const { file, version } = inspection;
   const positional = call.given.filter(({ index, unpacks }) => index !== null && !unpacks);
   // What a partial has been given by position moves the rest along.
-  if (partial || call.maker || version.isFirst) return;
+  if (positional.length === 0 || partial || call.maker || version.isFirst) return;
   for (const { index, from, to } of positional)
     if (index! >= ownArguments.length) {
       yield {

@@ -6,10 +6,14 @@ import { convolutionRank, elementwise, type MadeLayer } from "../layers.ts";
 import { layersBefore } from "../neighbours.ts";
 import { type Problem, preferred } from "../problem.ts";
 
+const channelsFirst = /channels_first/;
+
 export function* dataFormat(inspection: Inspection): Generator<Problem> {
   for (const maker of inspection.constructors) {
     if (maker.open) continue;
     const axis = axisOf(maker, inspection);
+    // The last axis is wrong after what says so alone.
+    if (axis === -1 && !inspection.everMentions(channelsFirst)) continue;
     const convolution = axis === null ? null : convolutionBefore(maker, inspection);
     const rank = convolution && convolutionRank(convolution.className);
     const format = convolution && dataFormatOf(convolution, inspection);
