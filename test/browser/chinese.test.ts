@@ -39,12 +39,8 @@ describe("in an editor that speaks Chinese", () => {
     const { page } = workbench;
     await page.locator(".codelens-decoration", { hasText: "试一试 | 说明" }).waitFor();
     await page.locator(".view-line", { hasText: "64 个通道 × 30,720 个值" }).waitFor();
-    await page
-      .locator(".view-line span", { hasText: /^momentum$/ })
-      .first()
-      .hover();
-    const hover = page.locator(".monaco-hover:not(.hidden)");
-    await hover.getByText("类型").first().waitFor();
+    const name = page.locator(".view-line span", { hasText: /^momentum$/ }).first();
+    const hover = await workbench.hoverOver(name, "类型");
     const links = await hover.locator("a[data-href^='command:']").allInnerTexts();
     deepEqual(
       links.map((link) => link.trim()),

@@ -43,9 +43,7 @@ describe("mistakes in the workbench", () => {
   it("are marked, and a hover says what is wrong and what the value does", async () => {
     const { page } = workbench;
     await page.locator(".squiggly-error").waitFor();
-    await word("0\\.1").hover();
-    const hover = page.locator(".monaco-hover:not(.hidden)");
-    await hover.getByText("PyTorch's 0.1 is 0.9 here").first().waitFor();
+    const hover = await workbench.hoverOver(word("0\\.1"), "PyTorch's 0.1 is 0.9 here");
     await hover.getByText("Each step keeps 10 %").first().waitFor();
     if (process.env.UPDATE_SCREENSHOTS) {
       await page.waitForTimeout(1500);

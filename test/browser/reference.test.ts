@@ -58,11 +58,7 @@ describe("help in the workbench", () => {
   it("says in a hover what the value does, and leads to the reference", async () => {
     const { page } = workbench;
     const name = page.locator(".view-line span", { hasText: /^momentum$/ }).first();
-    await name.hover();
-    const hover = page.locator(".monaco-hover:not(.hidden) .hover-contents", {
-      hasText: "95 % after 29 steps",
-    });
-    await hover.first().waitFor();
+    await workbench.hoverOver(name, "95 % after 29 steps");
     await page.locator(".monaco-hover a", { hasText: "Reference" }).first().click();
     const frame = await workbench.frameWith("#momentum.revealed");
     ok(await frame.locator("#momentum").isVisible());

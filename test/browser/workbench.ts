@@ -17,7 +17,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { chromium, type Frame, type Page } from "playwright-core";
+import { chromium, type Frame, type Locator, type Page } from "playwright-core";
 import { chromiumArguments, ensureChromium } from "../editor/chromium.mjs";
 import { repository } from "../editor/processes.mjs";
 import { installExtension, remoteUri, startServer, workbenchAddress } from "../editor/server.mjs";
@@ -189,6 +189,23 @@ export class Workbench {
       .click();
     // Frames hear of it last.
     await this.page.waitForTimeout(1000);
+  }
+
+  /** Rests the pointer on code until a hover says the words; lenses that come late move the code. */
+  async hoverOver(code: Locator, words: string): Promise<Locator> {
+    const hover = this.page.locator(".monaco-hover:not(.hidden)");
+    const said = hover.getByText(words).first();
+    const end = Date.now() + patience;
+    for (;;) {
+      await this.page.mouse.move(2, 2);
+      await code.hover();
+      try {
+        await said.waitFor({ timeout: 4000 });
+        return hover;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+      }
+    }
   }
 
   /** The frame, however deep, whose page has the element: outputs and webviews live in such. */
