@@ -18,12 +18,14 @@ import {
 import { runtime, useKernels } from "../../src/engine/wasm/runtime.ts";
 import { startKernelThread } from "./kernelThreads.ts";
 
-/** NaN as it is written. */
-const canonical = (value: number) => (Number.isNaN(value) ? Number.NaN : value);
-
 /** What is computed of a batch, as numbers: of NaN, sign and payload do not matter. */
 function everything(x: Tensor, upstream: Tensor, axis: number) {
-  const plain = (data?: TensorData) => data && Float64Array.from(data as Float32Array, canonical);
+  const plain = (data?: TensorData) => {
+    const numbers = data && new Float64Array(data as Float32Array);
+    for (let i = 0; numbers && i < numbers.length; i++)
+      if (Number.isNaN(numbers[i])) numbers[i] = Number.NaN;
+    return numbers;
+  };
   const layer = new BatchNormalization({ axis, momentum: 0.5 });
   const { output, step } = layer.forward(x, { training: true });
   const slopes = gradients(layer, x, upstream, { training: true, step });
@@ -59,7 +61,8 @@ function tensorOf(
 ) {
   const make = () => {
     const size = shape.reduce((a, b) => a * b, 1);
-    const repeated = Array.from({ length: size }, (_, i) => values[i % values.length]!);
+    const repeated: number[] = [];
+    for (let i = 0; i < size; i++) repeated.push(values[i % values.length]!);
     return tensorFrom(repeated, shape, dtype);
   };
   return outside ? plainly(make) : make();

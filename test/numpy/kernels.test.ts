@@ -64,12 +64,14 @@ function scrambler(seed: number): () => number {
 
 function numbers({ kind, seed }: Source, size: number): Float64Array {
   const next = scrambler(seed);
-  return Float64Array.from({ length: size }, () => {
-    const value = next();
+  const draw = (value: number) => {
     if (kind === "zeros") return value < 0.5 ? -0 : 0;
     if (kind === "plain") return (value - 0.5) * 40;
     return value < 0.2 ? specials[Math.floor(next() * specials.length)] : (value - 0.5) * 1e4;
-  });
+  };
+  const values = new Float64Array(size);
+  for (let i = 0; i < size; i++) values[i] = draw(next());
+  return values;
 }
 
 /** The array, made where large arrays are made at the time. */

@@ -61,7 +61,7 @@ for step in range(5):
 odd = x + 100
 for momentum in [0.1, 0.9, 0.99]:
     bn = layers.BatchNormalization(momentum=momentum)
-    for step in range(500):
+    for step in range(300):
         bn(x, training=True)
     bn(odd, training=True)
     print(momentum, np.array(bn.moving_mean).round(2))`,
