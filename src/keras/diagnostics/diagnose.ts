@@ -13,9 +13,10 @@ import {
   setWeightsOrder,
   synchronizedBackend,
 } from "./rules/features.ts";
+import { trainableAfterCompile } from "./rules/freezing.ts";
 import { missingParentheses, tensorAsArgument, unusedLayer } from "./rules/misuse.ts";
 import { biasBefore, scaleBefore } from "./rules/redundancy.ts";
-import { batchSizeOne, missingTraining, trainableAfterCompile } from "./rules/training.ts";
+import { batchSizeOne, missingTraining } from "./rules/training.ts";
 
 const rules: readonly ((inspection: Inspection) => Iterable<Problem>)[] = [
   argumentNames,
