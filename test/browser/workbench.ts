@@ -50,6 +50,8 @@ export interface WorkbenchOptions {
   /** The folder that is opened; by default the examples. */
   readonly folder?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Folders of further extensions, each with version 1.0.0. */
+  readonly extensions?: readonly string[];
 }
 
 /** The text of a notebook for this kernel, whose cells have not run. */
@@ -95,7 +97,7 @@ export class Workbench {
     if (!existsSync(vsix)) throw new Error("No batchnorm-lab.vsix: run `npm run package` first");
     const home = await mkdtemp(join(tmpdir(), "batchnorm-lab-workbench-"));
     const extensions = join(home, "extensions");
-    await installExtension(vsix, extensions);
+    await installExtension(vsix, extensions, options.extensions);
     const server = await startServer({
       data: join(home, "data"),
       extensions,

@@ -4,7 +4,8 @@
  */
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { cache, runQuietly, say, start, toolNode } from "./processes.mjs";
 
 const version = "4.139.1";
@@ -79,11 +80,13 @@ export async function ensureServer() {
  * them. The folder is to be new: what lies in it at first counts as installed.
  * @param {string} vsix
  * @param {string} extensions
+ * @param {readonly string[]} [further] Folders of other extensions, each of version 1.0.0.
  */
-export async function installExtension(vsix, extensions) {
+export async function installExtension(vsix, extensions, further = []) {
   const server = await ensureServer();
-  const opener = new URL("notebookOpener", import.meta.url);
-  await cp(opener, join(extensions, "notebook-opener-1.0.0"), { recursive: true });
+  const opener = fileURLToPath(new URL("notebookOpener", import.meta.url));
+  for (const folder of [opener, ...further])
+    await cp(folder, join(extensions, `${basename(folder)}-1.0.0`), { recursive: true });
   const arguments_ = ["--extensions-dir", extensions, "--install-extension", vsix, "--force"];
   await runQuietly(toolNode, [join(server, "out", "server-main.js"), ...arguments_]);
 }

@@ -1,0 +1,2 @@
+// What the host itself takes to activate an extension for a Python file.
+exports.activate = () => {};
