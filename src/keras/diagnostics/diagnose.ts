@@ -17,6 +17,7 @@ import { trainableAfterCompile } from "./rules/freezing.ts";
 import { missingParentheses, tensorAsArgument, unusedLayer } from "./rules/misuse.ts";
 import { biasBefore, scaleBefore } from "./rules/redundancy.ts";
 import { batchSizeOne, missingTraining } from "./rules/training.ts";
+import { statementAfter } from "./statements.ts";
 
 const rules: readonly ((inspection: Inspection) => Iterable<Problem>)[] = [
   argumentNames,
@@ -54,15 +55,31 @@ export function diagnose(
   return notIgnored(problems, file).sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
-const expecting = /\b(?:assertRaises\w*|raises|assertWarns\w*|warns)\s*\(/;
+const raising = /\b(?:assertRaises\w*|raises|assertWarns\w*|warns)\s*\(/;
+const catching = /\bexcept\b[^:\n]*\b(?:TypeError|ValueError)\b/;
+const expecting = new RegExp(`${raising.source}|${catching.source}`);
 
-/** Whether a test says that this raises an error or warns. */
+/** Whether the text around says that this raises an error or warns. */
 function isExpected({ from }: Problem, file: SourceFile): boolean {
-  let at: SyntaxNode | null = file.tree.resolveInner(from, 1);
-  for (; at; at = at.parent)
-    if (at.name === "WithStatement") {
-      const header = file.text.slice(at.from, at.getChild("Body")?.from ?? at.to);
-      if (expecting.test(header)) return true;
-    }
+  for (let at: SyntaxNode | null = file.tree.resolveInner(from, 1); at; at = at.parent)
+    if (tellsOfError(at, from, file)) return true;
   return false;
+}
+
+function tellsOfError(node: SyntaxNode, problem: number, file: SourceFile): boolean {
+  const body = node.getChild("Body");
+  switch (node.name) {
+    case "WithStatement":
+      return raising.test(file.text.slice(node.from, body?.from ?? node.to));
+    case "CallExpression":
+      return raising.test(`${file.textOf(node.firstChild!)}(`);
+    case "TryStatement": {
+      // Whoever catches the error of one statement has expected it there.
+      const only = body?.firstChild?.nextSibling;
+      if (!only || problem >= body.to || statementAfter(only)) return false;
+      return catching.test(file.text.slice(body.to, node.to));
+    }
+    default:
+      return false;
+  }
 }

@@ -56,6 +56,15 @@ function classOf(callee: SyntaxNode, meanings: Meanings): string | null {
   return /^[A-Z]/.test(name) && !meanings.binds(name) && fromStar(meanings) ? name : null;
 }
 
+/** Whether a class's own bases have one of Keras's whose path ends like this. */
+export function derivesFromKeras(type: SyntaxNode, ending: RegExp, meanings: Meanings): boolean {
+  for (let base = type.getChild("ArgList")?.firstChild; base; base = base.nextSibling) {
+    const path = meanings.pathOf(base);
+    if (path && isKeras(path) && ending.test(path)) return true;
+  }
+  return false;
+}
+
 /** Whether a file, or a cell before it, imports all of Keras's layers by `*`. */
 function fromStar(meanings: Meanings): boolean {
   const imported = meanings.file.bindings.starModules.some((module) =>

@@ -3,6 +3,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { isKeras } from "../../python/bindings.ts";
 import type { SourceFile } from "../../python/sourceFile.ts";
 import { argumentsIn, type Constructor, type Inspection } from "./inspection.ts";
+import { derivesFromKeras } from "./layers.ts";
 import { applicationOfLayer } from "./neighbours.ts";
 import {
   around,
@@ -62,10 +63,20 @@ function makesBatchNormalization(
     return buildsHere(value, meaning.path, name, isMeant, inspection);
   const callee = nameOf(value.firstChild, inspection.file);
   const definition = callee && definitionNamed(callee, inspection);
-  if (!definition) return false;
+  if (!definition || !isRunByKeras(definition)) return false;
   if (hasWithin(definition.node, definition.inspection, isMeant)) return true;
   const returned = returnedBy(definition);
   return !!returned && makesBatchNormalization(returned, "", isMeant, steps + 1);
+}
+
+const models = /\.(?:Model|Sequential|Layer)$/;
+
+/** Whether it is Keras, or a `call` that can be read, that decides how what is made is run. */
+function isRunByKeras({ node, inspection }: Located): boolean {
+  if (node.name !== "ClassDefinition") return true;
+  const text = inspection.textOf(node);
+  if (/\bdef call\(/.test(text)) return true;
+  return !/\bdef __call__\(/.test(text) && derivesFromKeras(node, models, inspection.meanings);
 }
 
 function hasWithin(node: SyntaxNode, inspection: Inspection, isMeant: IsMeant): boolean {

@@ -127,6 +127,18 @@ describe("unknown-argument", () => {
     );
   });
 
+  it("leaves calls alone that are made for the error", () => {
+    const call = "BatchNormalization(size=3)";
+    assertNone(code, `self.assertRaises(TypeError, lambda: ${call})`);
+    assertNone(code, `with pytest.raises(TypeError):\n  layer = ${call}`);
+    assertNone(code, `try:\n  bn = ${call}\nexcept TypeError:\n  bn = BatchNormalization()`);
+    assertNone(code, `try:\n  ${call}\nexcept (KeyError, ValueError) as e:\n  print(e)`);
+    assertProblem(code, `try:\n  bn = ${call}\nexcept ImportError:\n  pass`, "size");
+    assertProblem(code, `try:\n  bn = ${call}\n  run(bn)\nexcept ValueError:\n  pass`, "size");
+    assertProblem(code, `try:\n  f()\nexcept TypeError:\n  bn = ${call}`, "size");
+    assertProblem(code, `check(${call})`, "size");
+  });
+
   it("waits for calls that are still being typed", () => {
     for (const text of [
       "BatchNormalization(momentun",

@@ -58,6 +58,7 @@ describe("unused-layer", () => {
     assertNone(code, "with self.assertRaisesRegex(ValueError, 'x'):\n  BatchNormalization()(x)");
     assertNone(code, "try:\n  BatchNormalization()\nexcept ValueError:\n  pass");
     assertNone(code, "def test_call(self):\n  for x in inputs:\n    BatchNormalization()(x)");
+    assertNone(code, "def verify_layers(x):\n  BatchNormalization()(x)");
     assertProblem(code, "def latest(x):\n  BatchNormalization()(x)", "BatchNormalization()(x)");
     assertNone(code, "def f():\n  yield BatchNormalization()\nf = lambda: BatchNormalization()");
   });
@@ -88,6 +89,10 @@ describe("missing-parentheses", () => {
     assertNone(code, "frozen = {Dense}\nfrozen.add(layers.BatchNormalization)");
     assertNone(code, "self.layer_types.add(BatchNormalization)");
     assertNone(code, "self.folded.add(BatchNormalization)\nself.folded.add(layers.Dense)");
+    assertNone(code, "def f(prunable):\n  prunable.add(BatchNormalization)");
+    assertNone(code, "registry.add(layers.BatchNormalization)");
+    assertProblem(code, "self.model.add(BatchNormalization)", "BatchNormalization");
+    assertProblem(code, "g.add(BatchNormalization)\ng.add(Dense(3))", "BatchNormalization");
     assertProblem(code, "n.add(BatchNormalization)\nn.add(Dense(3))", "BatchNormalization");
     assertProblem(code, "y = TimeDistributed(BatchNormalization)(x)", "BatchNormalization");
     assertNone(code, "y = TimeDistributed(BatchNormalization())(x)");

@@ -118,6 +118,30 @@ model = M()
       assertProblem(code, model + loop("model(x)"), "model(x)", tensorflow);
   });
 
+  it("leaves classes alone whose way of running their layers cannot be read", () => {
+    const type = (base: string, method: string) => `class M(${base}):
+  def __init__(self, size):
+    self.bn = BatchNormalization()
+${method}model = M(3)
+`;
+    const called = "  def __call__(self, x):\n    return self.bn(x)\n";
+    for (const model of [
+      type("tf.Module", called),
+      type("tf.keras.Model", called),
+      type("Base", ""),
+      type("Base", "  def forward(self, x):\n    return self.bn(x)\n"),
+    ])
+      assertNone(code, model + loop("model(x)"), tensorflow);
+    for (const model of [
+      type("tf.keras.Sequential", "    self.add(self.bn)\n"),
+      type(
+        "Base",
+        "  def call(self, x, training=None):\n    return self.bn(x, training=training)\n",
+      ),
+    ])
+      assertProblem(code, model + loop("model(x)"), "model(x)", tensorflow);
+  });
+
   it("finds a call once, however many tapes there are", () => {
     const model = "model = tf.keras.Sequential([BatchNormalization()])\n";
     const two = "with tf.GradientTape() as tape, tf.GradientTape() as other:";

@@ -1,5 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { assertFixed, assertNone, assertProblem, keras, problemsIn } from "./assertions.ts";
+import {
+  assertFixed,
+  assertNone,
+  assertProblem,
+  keras,
+  problemsIn,
+  tensorflow,
+} from "./assertions.ts";
 
 const keras3 = "import os\nos.environ['KERAS_BACKEND'] = 'jax'\nfrom keras.layers import *\n";
 const keras2 = "from tf_keras.layers import *\n";
@@ -74,6 +81,14 @@ describe("argument-type", () => {
     for (const name of ["float16", "bfloat16", "half", "mixed_bfloat16", "my_policy"])
       assertNone(code, `BatchNormalization(dtype='${name}')`);
     assertNone(code, "BatchNormalization(renorm_clipping={}, dtype=None, trainable=frozen)");
+  });
+
+  it("leaves 0 and 1 alone where Keras 2 takes them for a switch", () => {
+    const old = "from keras.layers.normalization import BatchNormalization\n";
+    assertNone(code, "BatchNormalization(trainable=0)", old);
+    assertNone(code, "BatchNormalization(trainable=1)", old);
+    assertProblem(code, "BatchNormalization(trainable=2)", "2", old);
+    assertProblem(code, "BatchNormalization(trainable=0)", "0", tensorflow);
   });
 
   it("leaves values of the right type, and those that are not known, alone", () => {

@@ -345,11 +345,22 @@ function* boolean(given: Given): Generator<Problem> {
     yield wrongType(given, "booleanExpected", unquoted(given, literal.value, /^(?:True|False)$/));
   else if (literal.kind === "float" || literal.kind === "tuple" || literal.kind === "dict")
     yield wrongType(given, "booleanExpected");
-  else if (given.name === "trainable" && /^(?:integer|none|list)$/.test(literal.kind))
+  else if (
+    given.name === "trainable" &&
+    /^(?:integer|none|list)$/.test(literal.kind) &&
+    !takesNumbers(given)
+  )
     // Of all switches, this one must be a boolean indeed.
     yield wrongType(given, "booleanExpected", truthOf(given));
   else if (literal.kind === "integer" && literal.value !== 0 && literal.value !== 1)
     yield wrongType(given, "booleanExpected");
+}
+
+/** Whether it is 0 or 1 in Keras 2 without TensorFlow, which does not look at the type. */
+function takesNumbers({ literal, inspection }: Given): boolean {
+  const { major, ofTensorFlow } = inspection.version;
+  const number = numberIn(literal);
+  return major === 2 && !ofTensorFlow && (number === 0 || number === 1);
 }
 
 /** `True` for 1, `False` for 0. */

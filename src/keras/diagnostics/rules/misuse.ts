@@ -1,10 +1,9 @@
 /** @file Layers that are made and thrown away, not made at all, or made of a tensor. */
 import type { SyntaxNode } from "@lezer/common";
-import { isKeras } from "../../../python/bindings.ts";
 import { literalOf } from "../../../python/literalValues.ts";
 import { replace } from "../edits.ts";
 import { argumentsIn, type Constructor, type Inspection } from "../inspection.ts";
-import { applicationOf, isAgreed, isInput, layerClass } from "../layers.ts";
+import { applicationOf, derivesFromKeras, isAgreed, isInput, layerClass } from "../layers.ts";
 import { type Problem, possible, preferred } from "../problem.ts";
 import {
   around,
@@ -79,19 +78,15 @@ function isMadeInCall({ node }: Constructor, inspection: Inspection): boolean {
   const target = parent.name === "AssignStatement" ? targetOf(parent, file) : null;
   const isApplied = parent.name === "CallExpression" && sameNode(parent.firstChild, node);
   if (!isApplied && (!target || target.includes("."))) return false;
-  const bases = type.getChild("ArgList");
-  const isOfKeras = (base: SyntaxNode) => {
-    const path = meanings.pathOf(base);
-    return !!path && isKeras(path) && /\.(?:Layer|Model)$/.test(path);
-  };
-  return !!bases && childrenOf(bases).some(isOfKeras) && !inspection.everMentions(graphs);
+  return derivesFromKeras(type, /\.(?:Layer|Model)$/, meanings) && !inspection.everMentions(graphs);
 }
 
 /** Whether a test or a benchmark only looks whether a layer can be made or called. */
 function isTested(statement: SyntaxNode, { file }: Inspection): boolean {
   let at = around(statement, "FunctionDefinition");
   for (; at; at = around(at, "FunctionDefinition"))
-    if (/^(?:async\s+)?def\s+_*(?:test|bench)/i.test(file.textOf(at))) return true;
+    if (/^(?:async\s+)?def\s+_*(?:test|bench|check|verify|smoke)/i.test(file.textOf(at)))
+      return true;
   return false;
 }
 
@@ -168,14 +163,18 @@ function isCollection(call: SyntaxNode, { file }: Inspection): boolean {
     return true;
   const isModel = values.some((value) => value && /\bSequential\b/.test(file.textOf(value)));
   if (isModel) return false;
-  // What is given classes alone, more than one, is no model.
   const added = file.text.matchAll(
     new RegExp(`(?<![\\w.])${escaped(name)}\\.add\\(\\s*[\\w.]+\\s*([(),])`, "g"),
   );
   const closings = [...added].map(([, closing]) => closing);
-  if (closings.length > 1 && !closings.includes("(")) return true;
+  // What is given classes alone is no model, unless its name says that it is one.
+  if (closings.length > (modelName.test(name) ? 1 : 0) && !closings.includes("(")) return true;
   return /(?:set|types|classes|kinds|seen|ignored?|skip\w*)$/i.test(name);
 }
+
+/** Names that models and their parts go by. */
+const modelName =
+  /(?:^|[._])(?:self|m|\w*model|\w*net(?:work)?|c?nn|seq\w*|encoder|decoder|generator|discriminator|classifier|block|head|backbone)\d*$/i;
 
 function callAt(name: SyntaxNode): SyntaxNode | null {
   const callee = name.parent?.name === "MemberExpression" ? name.parent : name;
