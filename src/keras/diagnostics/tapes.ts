@@ -84,12 +84,21 @@ export function isDetached(call: SyntaxNode, block: SyntaxNode, { file }: Inspec
 /** What says elsewhere in which mode layers run. */
 const learningPhase = /learning_phase/;
 
-/** Batch normalizations that are told to keep their statistics, in a loop over a model's layers. */
-const frozenLayers = /\bBatchNorm\w*\s*\)*\s*:\s*\w+\.trainable\s*=\s*False\b/;
+/**
+ * Batch normalizations that are told to keep their statistics: in a loop over a model's layers, by
+ * their class or their names; as the only ones that are not thawed; by their attribute; by a function.
+ */
+const frozenLayers = [
+  /(?:(?<![a-z])bn|batch_?norm)[^\n]*:\s*\w+\.trainable\s*=\s*False\b/i,
+  /\.trainable\s*=[^\n]*\bnot\s+isinstance\([^()\n]*\bBatchNorm/,
+  /\bnot\s+isinstance\([^()\n]*\bBatchNorm\w*\)[\s\S]{0,80}?\.trainable\s*=\s*(?!False\b)\w/,
+  /(?:(?<![a-z])bn\d*|batch_?norm\w*)\.trainable\s*=\s*False\b/i,
+  /\bfreeze_?(?:all_?)?(?:bn|batch_?norm)/i,
+];
 
 /** Whether a file, or a cell before it, sets the mode by other means than the call. */
 export function setsMode(inspection: Inspection): boolean {
-  return inspection.everMentions(learningPhase) || inspection.everMentions(frozenLayers);
+  return [learningPhase, ...frozenLayers].some((pattern) => inspection.everMentions(pattern));
 }
 
 /** Whether a model's layers are frozen somewhere, and with them the statistics. */

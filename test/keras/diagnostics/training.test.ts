@@ -232,6 +232,28 @@ critic = tf.keras.Sequential([BatchNormalization()])
     assertProblem(code, model + other + loop("model(x)"), "model(x)", tensorflow);
   });
 
+  it("leaves models alone whose batch normalizations alone are frozen", () => {
+    const model = "model = tf.keras.Sequential([Dense(3), BatchNormalization()])\n";
+    const each = "for l in parts(model):\n";
+    for (const before of [
+      `${each}  l.trainable = not isinstance(l, layers.BatchNormalization)\n`,
+      `${each}  l.trainable = l.name in late and not isinstance(l, BatchNormalization)\n`,
+      `${each}  tune = not isinstance(l, BatchNormalization)\n  l.trainable = tune\n`,
+      `${each}  if not isinstance(l, BatchNormalization):\n    l.trainable = True\n`,
+      `${each}  if "bn" in l.name:\n    l.trainable = False\n`,
+      `${each}  if l.name.endswith("_bn"): l.trainable = False\n`,
+      `${each}  if type(l).__name__ == "BatchNormalization":\n    l.trainable = False\n`,
+      "model.bn2.trainable = False\n",
+      "from mynet import freeze_bn\nfreeze_bn(model)\n",
+    ])
+      assertNone(code, model + before + loop("model(x)"), tensorflow);
+    for (const before of [
+      `${each}  if "conv" in l.name:\n    l.trainable = False\n`,
+      "model.bn2.trainable = True\n",
+    ])
+      assertProblem(code, model + before + loop("model(x)"), "model(x)", tensorflow);
+  });
+
   it("leaves gradients for other ends, and models without the layer, alone", () => {
     const model = "model = tf.keras.Sequential([BatchNormalization()])\n";
     const plain = "other = BatchNormalization()\nmodel = tf.keras.Sequential([Dense(3)])\n";
