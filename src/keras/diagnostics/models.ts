@@ -8,11 +8,13 @@ import { applicationOfLayer } from "./neighbours.ts";
 import {
   around,
   definitionOf,
+  escaped,
   nameOf,
   occurrences,
   sameNode,
   scopeAround,
   statementOf,
+  targetOf,
 } from "./statements.ts";
 
 /** Which of the layers count. */
@@ -252,8 +254,7 @@ function canReturnBefore(statement: SyntaxNode, file: SourceFile): boolean {
 /** Whether a layer trains when its model does, and else is in inference mode. */
 export function followsModel(maker: Constructor, inspection: Inspection): boolean {
   const { file } = inspection;
-  const trainable = maker.given.get("trainable");
-  if (trainable?.value && file.textOf(trainable.value) !== "True") return false;
+  if (canBeFrozen(maker, inspection)) return false;
   const type = around(maker.node, "ClassDefinition");
   const called = type && parametersOfCall(file.textOf(type));
   // Without the parameter there is nothing to pass; and it can be true by default.
@@ -268,6 +269,16 @@ export function followsModel(maker: Constructor, inspection: Inspection): boolea
     /^\w+$/.test(file.textOf(training.value)) &&
     /training/.test(file.textOf(training.value))
   );
+}
+
+/** Whether a layer is made with a `trainable` that is not surely true, or gets one by its name. */
+export function canBeFrozen({ given, node }: Constructor, { file }: Inspection): boolean {
+  const trainable = given.get("trainable")?.value;
+  if (trainable && file.textOf(trainable) !== "True") return true;
+  const parent = node.parent!;
+  const name = parent.name === "AssignStatement" ? targetOf(parent, file) : null;
+  const set = name && `(?<![\\w.])${escaped(name)}\\.trainable\\s*=\\s*(?!True\\b)\\w`;
+  return !!set && new RegExp(set).test(file.text);
 }
 
 /** What stands between the parentheses of a class's own `call`; null where it has none. */

@@ -189,6 +189,17 @@ describe("bias-before-batch-norm", () => {
     assertNone(code, call("renorm=True", "x"));
     assertProblem(code, call("renorm=False", "x"), "Conv2D");
     assertProblem(code, call("trainable=True", "x, training=train"), "Conv2D");
+    const named = (set: string) => `class Net(keras.Model):
+  def __init__(self):
+    self.conv = Conv2D(8, 3, use_bias=True)
+    self.bn = BatchNormalization()
+    ${set}
+  def call(self, x):
+    return self.bn(self.conv(x))`;
+    for (const set of ["self.bn.trainable = False", "self.bn.trainable = tune"])
+      assertNone(code, named(set));
+    for (const set of ["self.bn.trainable = True", "self.bn2.trainable = False"])
+      assertProblem(code, named(set), "use_bias=True");
   });
 
   it("leaves biases alone that saved weights may have, unless they are asked for", () => {
@@ -232,6 +243,7 @@ describe("scale-before-linear", () => {
   it("leaves it alone before anything else", () => {
     assertNone(code, "x = BatchNormalization(scale=False)(x)\nx = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization()(x)\nx = ReLU()(x)\nx = Dense(8)(x)");
+    assertNone(code, "x = BatchNormalization(activation='relu')(x)\nx = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization()(x)\ny = Dense(8)(x)\nz = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization(gamma_regularizer='l2')(x)\nx = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization(axis=1)(x)\nx = Conv2D(8, 3)(x)");

@@ -3,6 +3,7 @@ import { normalizesChannels } from "../channelAxis.ts";
 import { addArgument, replace } from "../edits.ts";
 import { argumentsIn, type Constructor, type Inspection } from "../inspection.ts";
 import { convolutionRank, keyword, type MadeLayer, unpacks } from "../layers.ts";
+import { canBeFrozen } from "../models.ts";
 import { applicationOfLayer, layerAfter, layerBefore } from "../neighbours.ts";
 import { type Problem, preferred } from "../problem.ts";
 
@@ -50,6 +51,8 @@ export function* scaleBefore(inspection: Inspection): Generator<Problem> {
     if (inspection.everMentions(loading)) continue;
     const { given, call, node } = maker;
     if ([...given.keys()].some((name) => name.startsWith("gamma_"))) continue;
+    // Keras takes none, but whoever gives one means it to come in between.
+    if (given.has("activation")) continue;
     const scale = given.get("scale");
     if (scale?.value && inspection.textOf(scale.value) !== "True") continue;
     const after = layerAfter(maker, inspection);
@@ -106,8 +109,7 @@ function tunesBias({ given }: MadeLayer): boolean {
  * its `gamma` is not learned but given.
  */
 function keepsStatistics(maker: Constructor, inspection: Inspection): boolean {
-  const trainable = maker.given.get("trainable");
-  if (trainable?.value && inspection.textOf(trainable.value) !== "True") return true;
+  if (canBeFrozen(maker, inspection)) return true;
   const application = applicationOfLayer(maker, inspection);
   const training =
     application &&
