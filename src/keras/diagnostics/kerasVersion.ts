@@ -37,9 +37,12 @@ const keras2 = [
   /\b(?:nb_epoch|nb_filter|border_mode|dim_ordering|samples_per_epoch|W_regularizer)\s*=|\binit\s*=\s*["']|\bsubsample\s*=\s*\(/,
 ];
 
-/** What Keras 1 and before have alone. */
-const keras1 =
-  /\b(?:nb_epoch|nb_filter|border_mode|subsample|[Wb]_(?:regularizer|constraint)|samples_per_epoch|nb_val_samples|show_accuracy|dim_ordering)\s*=(?!=)|\bBatchNormalization\(\s*mode\s*=/;
+/** What Keras 1 and before have alone: arguments, classes, and sizes of the input given with those of the output. */
+const keras1 = [
+  /\b(?:nb_epoch|nb_filter|border_mode|subsample|[Wb]_(?:regularizer|constraint)|samples_per_epoch|nb_val_samples|show_accuracy|dim_ordering|inner_(?:init|activation)|filter_length|pool_length|poolsize|atrous_rate)\s*=(?!=)|\bBatchNormalization\([^()]*\b(?:mode|beta_init|gamma_init)\s*=/,
+  /\b(?:TimeDistributedDense|MaxoutDense|activity_l1l2)\b|\.add_node\s*\(|\bkeras\.models\s+import\s[^\n]*\bGraph\b/,
+  /\b(?:Dense|Convolution[123]D|LSTM|GRU|Embedding)\([^()]*,\s*init\s*=|\bDense\(\s*[\w.[\]]+\s*,\s*\d+\s*[,)]|\bPReLU\(\s*\(/,
+];
 
 const backend = /KERAS_BACKEND["']?\s*\]?\s*(?:=|,)\s*["'](\w+)["']/;
 
@@ -53,7 +56,7 @@ export function kerasVersion(meanings: Meanings): KerasVersion {
   const set = texts.map((text) => backend.exec(text)?.[1]).find((name) => name !== undefined);
   return {
     major: is2 === is3 ? null : is2 ? 2 : 3,
-    isFirst: is2 && has(keras1),
+    isFirst: is2 && has(...keras1),
     backend: set ?? null,
     ofTensorFlow: has(/\b(?:tf|tensorflow)\.keras\b|\btf_keras\b/),
   };

@@ -189,6 +189,25 @@ describe("argument-range", () => {
     assertProblem(code, `${first}m.add(BatchNormalization(momentum=1.5))`, "1.5");
   });
 
+  it("knows code before Keras 2 by its layers, also where it trains nothing", () => {
+    const old =
+      "from keras.layers.core import *\nfrom keras.layers.normalization import BatchNormalization\n";
+    for (const line of [
+      "m.add(Dense(784, 256))",
+      "m.add(Dense(units[0], 256, activation='relu'))",
+      "m.add(Dense(256, init='uniform'))",
+      "m.add(PReLU((256,)))",
+      "m.add(TimeDistributedDense(64, 8))",
+      "m.add_node(Dense(4), name='d', input='x')",
+      "m.add(BatchNormalization(epsilon=1e-6, mode=1))",
+    ]) {
+      assertNone(code, `${line}\nm.add(BatchNormalization(256))`, old);
+      assertNone("argument-type", `${line}\nm.add(BatchNormalization(1e-6, 0))`, old);
+    }
+    for (const line of ["m.add(Dense(256, 'relu'))", "m.add(Dense(256))", "m.add(PReLU())"])
+      assertProblem(code, `${line}\nm.add(BatchNormalization(256))`, "256", old);
+  });
+
   it("finds a slash in a name, which Keras 2 took", () => {
     const named = "BatchNormalization(name='block/bn')";
     assertFixed(code, named, "BatchNormalization(name='block_bn')", keras3);
