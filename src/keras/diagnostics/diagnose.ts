@@ -1,6 +1,7 @@
 /** @file Text in, problems out: every rule over the calls of one file or cell. */
 import type { SyntaxNode } from "@lezer/common";
 import type { SourceFile } from "../../python/sourceFile.ts";
+import { type Code, codes } from "./codes.ts";
 import { notIgnored } from "./ignores.ts";
 import { className, Inspection } from "./inspection.ts";
 import type { Problem } from "./problem.ts";
@@ -17,7 +18,7 @@ import { trainableAfterCompile } from "./rules/freezing.ts";
 import { missingParentheses, tensorAsArgument, unusedLayer } from "./rules/misuse.ts";
 import { biasBefore, scaleBefore } from "./rules/redundancy.ts";
 import { batchSizeOne, missingTraining } from "./rules/training.ts";
-import { statementAfter } from "./statements.ts";
+import { isInTest, statementAfter } from "./statements.ts";
 
 const rules: readonly ((inspection: Inspection) => Iterable<Problem>)[] = [
   argumentNames,
@@ -52,7 +53,10 @@ export function diagnose(
   const problems = expecting.test(file.text)
     ? found.filter((problem) => !isExpected(problem, file))
     : found;
-  return notIgnored(problems, file).sort((a, b) => a.from - b.from || a.to - b.to);
+  const weighed = testing.test(file.text)
+    ? problems.map((problem) => (isMeant(problem, file) ? quieter(problem) : problem))
+    : problems;
+  return notIgnored(weighed, file).sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
 const raising = /\b(?:assertRaises\w*|raises|assertWarns\w*|warns)\s*\(/;
@@ -82,4 +86,24 @@ function tellsOfError(node: SyntaxNode, problem: number, file: SourceFile): bool
     default:
       return false;
   }
+}
+
+const testing = /\bdef\s+_*(?:test|bench|check|verify|smoke)|\bTestCase\b/i;
+
+/** What a test does on purpose: with such values it is short or exact, and nothing learns from it. */
+const meantInTests: ReadonlySet<Code> = new Set<Code>([
+  "argument-range",
+  "pytorch-momentum",
+  "axis-data-format",
+  "missing-training",
+  "trainable-after-compile",
+]);
+
+function isMeant({ code, severity = codes[code], from }: Problem, file: SourceFile): boolean {
+  if (severity !== "warning" || !meantInTests.has(code)) return false;
+  return isInTest(file.tree.resolveInner(from, 1), file);
+}
+
+function quieter(problem: Problem): Problem {
+  return { ...problem, severity: "information" };
 }

@@ -234,3 +234,21 @@ export function countOf(file: SourceFile, name: string, { from, to }: Span): num
   });
   return count;
 }
+
+/**
+ * Whether a node is part of a test, a check or a benchmark: a function named so, with its
+ * decorators, or a method of a `TestCase`.
+ */
+export function isInTest(node: SyntaxNode, file: SourceFile): boolean {
+  let at = around(node, ...definitions);
+  for (; at; at = around(at, ...definitions)) {
+    const defined = at.name === "DecoratedStatement" ? at.getChild("FunctionDefinition") : at;
+    if (defined && testDefinition.test(file.textOf(defined))) return true;
+  }
+  return false;
+}
+
+const definitions = ["FunctionDefinition", "ClassDefinition", "DecoratedStatement"];
+
+const testDefinition =
+  /^(?:(?:async\s+)?def\s+_*(?:test|bench|check(?!point)|verify|smoke)|class\s+\w+\s*\([^()]*\bTestCase\b)/i;

@@ -10,6 +10,7 @@ import {
   countOf,
   definitionOf,
   escaped,
+  isInTest,
   mentions,
   nameOf,
   sameNode,
@@ -43,7 +44,7 @@ export function* unusedLayer(inspection: Inspection): Generator<Problem> {
       continue;
     }
     if (statement.name !== "ExpressionStatement" || isShown(statement, inspection)) continue;
-    if (around(statement, "TryStatement") || isTested(statement, inspection)) continue;
+    if (around(statement, "TryStatement") || isInTest(statement, inspection.file)) continue;
     const { from, to } = node;
     if (sameNode(statement.firstChild, node)) {
       const fixes = [...applied(maker, statement, inspection)];
@@ -79,15 +80,6 @@ function isMadeInCall({ node }: Constructor, inspection: Inspection): boolean {
   const isApplied = parent.name === "CallExpression" && sameNode(parent.firstChild, node);
   if (!isApplied && (!target || target.includes("."))) return false;
   return derivesFromKeras(type, /\.(?:Layer|Model)$/, meanings) && !inspection.everMentions(graphs);
-}
-
-/** Whether a test or a benchmark only looks whether a layer can be made or called. */
-function isTested(statement: SyntaxNode, { file }: Inspection): boolean {
-  let at = around(statement, "FunctionDefinition");
-  for (; at; at = around(at, "FunctionDefinition"))
-    if (/^(?:async\s+)?def\s+_*(?:test|bench|check|verify|smoke)/i.test(file.textOf(at)))
-      return true;
-  return false;
 }
 
 /** Whether a statement's value is what the cell shows. */
