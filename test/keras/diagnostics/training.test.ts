@@ -6,6 +6,7 @@ import {
   assertProblem,
   keras,
   problemsIn,
+  spans,
   tensorflow,
 } from "./assertions.ts";
 
@@ -404,6 +405,16 @@ describe("trainable-after-compile", () => {
     assertNone(code, `${compile}m.trainable = False\n${compile}m.fit(x, y)`);
     assertNone(code, `${compile}m.fit(x, y)\nm.trainable = False`);
     assertNone(code, `${compile}m.trainable = True\nm.fit(x, y)`);
+    for (const [freeze, thaw] of [
+      ["m.trainable = False", "m.trainable = True"],
+      ["m.layers[0].trainable = False", "m.layers[0].trainable = True"],
+      ["m.layers[0].trainable = False", "m.trainable = True"],
+      ["for layer in m.layers:\n  layer.trainable = False", "m.trainable = True"],
+    ]) {
+      const start = `${compile}m.fit(x, y)\n${freeze}\nm.evaluate(x, y)\n`;
+      assertNone(code, `${start}${thaw}\nm.fit(x, y)`);
+      equal(spans(code, `${start}m.layers[2].trainable = True\nm.fit(x, y)`).length, 1);
+    }
     for (const between of ["m = load_model(path)", "m, b = make()", "setup(m)", "compile_again()"])
       assertNone(code, `${compile}m.fit(x, y)\nm.trainable = False\n${between}\nm.fit(x, y)`);
     const gan = "d.compile(loss='mse')\nd.trainable = False\nm = Model(z, d(g(z)))\n";

@@ -85,8 +85,15 @@ function* frozenAfter(
       // What was frozen at first may only have been trainable for a while.
       if (thawed.some((other) => sameTarget(other, step))) return;
       frozen.push(step);
-    } else if (names.some((name) => sets(at, name, "True", text))) thawed.push(step);
-    else if (/^(?:Function|Class)Definition$/.test(at.name)) return;
+    } else if (names.some((name) => sets(at, name, "True", text))) {
+      // And what is thawed at last may only have been frozen for a while.
+      const whole = /^([\w.]+)\.trainable\b/.exec(text)?.[1];
+      const isUndone = (other: Step) =>
+        sameTarget(other, step) ||
+        (!!whole && (whole === model || mentions(other.file, whole, other.at.from, other.at.to)));
+      if (frozen.some(isUndone)) return;
+      thawed.push(step);
+    } else if (/^(?:Function|Class)Definition$/.test(at.name)) return;
     else if (fits.test(text) && isChanged) {
       const steps = frozen.length > 0 ? frozen : thawed;
       if (file === target && (trained || frozen.length > 0))
