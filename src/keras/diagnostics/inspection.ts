@@ -40,6 +40,7 @@ export class Inspection {
   #constructors: readonly Constructor[] | undefined;
   #before: Inspection | null | undefined;
   #version: KerasVersion | undefined;
+  #frozenNames: ReadonlySet<string> | undefined;
 
   /** `later`: the inspection of the cell after, of which much holds here too. */
   constructor(
@@ -83,6 +84,12 @@ export class Inspection {
     return this.#version;
   }
 
+  /** What the file gives a `trainable` that is not surely true: `self.bn` of `self.bn.trainable = flag`. */
+  get frozenNames(): ReadonlySet<string> {
+    this.#frozenNames ??= frozenNamesIn(this.file.text);
+    return this.#frozenNames;
+  }
+
   /** Whether the text has a pattern, however often that is asked. */
   mentions(pattern: RegExp): boolean {
     const known = this.#mentioned.get(pattern);
@@ -117,6 +124,16 @@ export class Inspection {
       if (node.name !== "Comment" && node.name !== "String") yield { node, from: index };
     }
   }
+}
+
+/** Found once for all layers: a search for each would go through a long file hundreds of times. */
+function frozenNamesIn(text: string): Set<string> {
+  const names = new Set<string>();
+  for (const { index } of text.matchAll(/\.trainable\s*=\s*(?!True\b)\w/g)) {
+    const name = /[\p{L}\p{N}_.]+$/u.exec(text.slice(Math.max(0, index - 200), index));
+    if (name) names.add(name[0]);
+  }
+  return names;
 }
 
 /** The names under which cells or a file have the class, or something that makes the layer. */

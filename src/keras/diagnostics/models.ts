@@ -8,7 +8,6 @@ import { applicationOfLayer } from "./neighbours.ts";
 import {
   around,
   definitionOf,
-  escaped,
   nameOf,
   occurrences,
   sameNode,
@@ -272,13 +271,16 @@ export function followsModel(maker: Constructor, inspection: Inspection): boolea
 }
 
 /** Whether a layer is made with a `trainable` that is not surely true, or gets one by its name. */
-export function canBeFrozen({ given, node }: Constructor, { file }: Inspection): boolean {
+export function canBeFrozen(
+  { given, node }: Constructor,
+  { file, frozenNames }: Inspection,
+): boolean {
   const trainable = given.get("trainable")?.value;
   if (trainable && file.textOf(trainable) !== "True") return true;
   const parent = node.parent!;
-  const name = parent.name === "AssignStatement" ? targetOf(parent, file) : null;
-  const set = name && `(?<![\\w.])${escaped(name)}\\.trainable\\s*=\\s*(?!True\\b)\\w`;
-  return !!set && new RegExp(set).test(file.text);
+  const name =
+    frozenNames.size > 0 && parent.name === "AssignStatement" ? targetOf(parent, file) : null;
+  return !!name && frozenNames.has(name);
 }
 
 /** What stands between the parentheses of a class's own `call`; null where it has none. */

@@ -89,8 +89,8 @@ const learningPhase = /learning_phase/;
  * their class or their names; as the only ones that are not thawed; by their attribute; by a function.
  */
 const frozenLayers = [
-  /(?:(?<![a-z])bn|batch_?norm)[^\n]*:\s*\w+\.trainable\s*=\s*False\b/i,
-  /\.trainable\s*=[^\n]*\bnot\s+isinstance\([^()\n]*\bBatchNorm/,
+  /(?:(?<![a-z])bn|batch_?norm)[^\n]{0,120}?:\s*\w+\.trainable\s*=\s*False\b/i,
+  /\.trainable\s*=[^\n]{0,120}?\bnot\s+isinstance\([^()\n]*\bBatchNorm/,
   /\bnot\s+isinstance\([^()\n]*\bBatchNorm\w*\)[\s\S]{0,80}?\.trainable\s*=\s*(?!False\b)\w/,
   /(?:(?<![a-z])bn\d*|batch_?norm\w*)\.trainable\s*=\s*False\b/i,
   /\bfreeze_?(?:all_?)?(?:bn|batch_?norm)/i,
