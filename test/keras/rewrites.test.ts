@@ -238,4 +238,13 @@ describe("the page about a call", () => {
     );
     equal(callPage(new SourceFile(text), 3, "en"), null);
   });
+
+  it("explains what there is of a call that is still being typed", () => {
+    const text = `${head}bn = layers.BatchNormalization(momentum=0.9, epsilon=)`;
+    const page = callPage(new SourceFile(text), text.indexOf("Batch"), "en")!;
+    deepEqual(
+      [...page.matchAll(/^\*\*`(\w+)/gm)].map(([, name]) => name),
+      ["momentum", "epsilon"],
+    );
+  });
 });
