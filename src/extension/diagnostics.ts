@@ -68,7 +68,7 @@ export class Diagnostics implements vscode.Disposable {
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
         const changed = new Set(uris.map(String));
         for (const document of workspace.textDocuments)
-          if (changed.has(String(document.uri)) && this.#shown.get(document)?.length)
+          if (this.#shown.get(document)?.length && changed.has(String(document.uri)))
             this.#publish(document);
       }),
     );

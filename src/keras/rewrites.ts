@@ -10,7 +10,7 @@ import type { SourceFile } from "../python/sourceFile.ts";
 import { CallFacts } from "./callFacts.ts";
 import { pythonFloat, replace } from "./diagnostics/edits.ts";
 import { type Constructor, Inspection, isComplete } from "./diagnostics/inspection.ts";
-import { convolutionRank, elementwise, keyword } from "./diagnostics/layers.ts";
+import { convolutionRank, elementwise, sizeOf } from "./diagnostics/layers.ts";
 import { layersBefore } from "./diagnostics/neighbours.ts";
 import type { Edit } from "./diagnostics/problem.ts";
 import { mentions, statementOf } from "./diagnostics/statements.ts";
@@ -207,10 +207,10 @@ function inputOf(
   const unknown = "num_features";
   let isFlat = false;
   for (const layer of layersBefore(maker, inspection)) {
-    const { className, given } = layer;
+    const { className } = layer;
     const rank = className === "Dense" ? 1 : convolutionRank(className);
     if (rank !== null) {
-      const size = keyword(layer, "filters") ?? keyword(layer, "units") ?? given[0];
+      const size = sizeOf(layer);
       // Of a depthwise convolution, the channels are the input's, and the kernel's size comes first.
       const isKnown =
         size?.value &&

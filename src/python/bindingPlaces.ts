@@ -22,13 +22,19 @@ export function bindingPlaces(name: string, text: string): readonly number[] {
 
 /** Whether one of the places, which are in order, is within a span. */
 export function hasPlaceIn({ from, to }: Span, places: readonly number[]): boolean {
-  let [low, high] = [0, places.length];
+  const index = firstFrom(places, from);
+  return index < places.length && places[index] < to;
+}
+
+/** The index of the first of some offsets, which are in order, from another on. */
+export function firstFrom(offsets: readonly number[], from: number): number {
+  let [low, high] = [0, offsets.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (places[middle] < from) low = middle + 1;
+    if (offsets[middle] < from) low = middle + 1;
     else high = middle;
   }
-  return low < places.length && places[low] < to;
+  return low;
 }
 
 /** Whether an attribute may be assigned anywhere: `Dense` in `layers.Dense(3)` is only used. */

@@ -18,7 +18,7 @@ import { trainableAfterCompile } from "./rules/freezing.ts";
 import { missingParentheses, tensorAsArgument, unusedLayer } from "./rules/misuse.ts";
 import { biasBefore, scaleBefore } from "./rules/redundancy.ts";
 import { batchSizeOne, missingTraining } from "./rules/training.ts";
-import { isInTest, statementAfter } from "./statements.ts";
+import { isInTest, statementAfter, testWords } from "./statements.ts";
 
 const rules: readonly ((inspection: Inspection) => Iterable<Problem>)[] = [
   argumentNames,
@@ -53,7 +53,7 @@ export function diagnose(
   const problems = expecting.test(file.text)
     ? found.filter((problem) => !isExpected(problem, file))
     : found;
-  const weighed = testing.test(file.text)
+  const weighed = testWords.test(file.text)
     ? problems.map((problem) => (isMeant(problem, file) ? quieter(problem) : problem))
     : problems;
   return notIgnored(weighed, file).sort((a, b) => a.from - b.from || a.to - b.to);
@@ -87,8 +87,6 @@ function tellsOfError(node: SyntaxNode, problem: number, file: SourceFile): bool
       return false;
   }
 }
-
-const testing = /\bdef\s+_*(?:test|bench|check|verify|smoke)|\bTestCase\b/i;
 
 /** What a test does on purpose: with such values it is short or exact, and nothing learns from it. */
 const meantInTests: ReadonlySet<Code> = new Set<Code>([

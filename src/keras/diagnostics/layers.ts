@@ -208,6 +208,11 @@ export function keyword({ given }: MadeLayer, name: string): CallArgument | null
   return given.find((argument) => argument.keyword === name) ?? null;
 }
 
+/** How many channels a dense layer or a convolution is made for, by its name or as its first argument. */
+export function sizeOf(layer: MadeLayer): CallArgument | null {
+  return keyword(layer, "filters") ?? keyword(layer, "units") ?? layer.given[0] ?? null;
+}
+
 /** Whether some of the arguments come from a mapping or a sequence that is not written out. */
 export function unpacks({ given }: { readonly given: readonly CallArgument[] }): boolean {
   return given.some((argument) => argument.unpacks);

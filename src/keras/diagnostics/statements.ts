@@ -3,6 +3,7 @@
  * before another, and which assignment a name surely has its value from.
  */
 import type { SyntaxNode } from "@lezer/common";
+import { firstFrom } from "../../python/bindingPlaces.ts";
 import type { Span } from "../../python/nodes.ts";
 import type { SourceFile } from "../../python/sourceFile.ts";
 
@@ -191,17 +192,6 @@ function visit(
     if (isWhole(from + index) && !goesOn(from + index)) return;
 }
 
-/** The index of the first of some offsets, which are in order, from another on. */
-function firstFrom(offsets: readonly number[], from: number): number {
-  let [low, high] = [0, offsets.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (offsets[middle] < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** A name as a part of a regular expression. */
 export function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -250,5 +240,12 @@ export function isInTest(node: SyntaxNode, file: SourceFile): boolean {
 
 const definitions = ["FunctionDefinition", "ClassDefinition", "DecoratedStatement"];
 
-const testDefinition =
-  /^(?:(?:async\s+)?def\s+_*(?:test|bench|check(?!point)|verify|smoke)|class\s+\w+\s*\([^()]*\bTestCase\b)/i;
+const testFunction = String.raw`def\s+_*(?:test|bench|check(?!point)|verify|smoke)`;
+
+const testDefinition = new RegExp(
+  String.raw`^(?:(?:async\s+)?${testFunction}|class\s+\w+\s*\([^()]*\bTestCase\b)`,
+  "i",
+);
+
+/** Without this in a text nothing in it is part of a test. */
+export const testWords = new RegExp(String.raw`\b${testFunction}|\bTestCase\b`, "i");

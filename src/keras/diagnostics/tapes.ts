@@ -101,8 +101,18 @@ export function setsMode(inspection: Inspection): boolean {
   return [learningPhase, ...frozenLayers].some((pattern) => inspection.everMentions(pattern));
 }
 
+const knownFrozen = new WeakMap<Inspection, Map<string, boolean>>();
+
 /** Whether a model's layers are frozen somewhere, and with them the statistics. */
 export function isFrozen(model: string, inspection: Inspection): boolean {
+  const known = knownFrozen.get(inspection) ?? new Map<string, boolean>();
+  knownFrozen.set(inspection, known);
+  const found = known.get(model) ?? freezes(model, inspection);
+  known.set(model, found);
+  return found;
+}
+
+function freezes(model: string, inspection: Inspection): boolean {
   const name = escaped(model);
   const loop = `for\\s+(\\w+)\\s+in\\s+${name}\\.layers[^\\n]*:[^]{0,120}?\\b\\1\\.trainable\\s*=\\s*False\\b`;
   return inspection.everMentions(

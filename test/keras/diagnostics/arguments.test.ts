@@ -1,8 +1,13 @@
 import { equal } from "node:assert/strict";
-import { assertFixed, assertNone, assertProblem, problemsIn, tensorflow } from "./assertions.ts";
-
-const keras3 = "import os\nos.environ['KERAS_BACKEND'] = 'jax'\nfrom keras.layers import *\n";
-const keras2 = "from tf_keras.layers import *\n";
+import {
+  assertFixed,
+  assertNone,
+  assertProblem,
+  keras2,
+  keras3,
+  problemsIn,
+  tensorflow,
+} from "./assertions.ts";
 
 describe("unknown-argument", () => {
   const code = "unknown-argument";

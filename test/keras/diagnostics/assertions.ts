@@ -17,6 +17,11 @@ from tensorflow.keras import layers
 from tensorflow.keras.layers import Activation, BatchNormalization, Conv2D, Dense, Input
 `;
 
+/** Code that is surely for Keras 3, and for Keras 2. */
+export const keras3 =
+  "import os\nos.environ['KERAS_BACKEND'] = 'jax'\nfrom keras.layers import *\n";
+export const keras2 = "from tf_keras.layers import *\n";
+
 export function problemsIn(text: string, ...earlier: string[]): Problem[] {
   return diagnose(
     new SourceFile(text),

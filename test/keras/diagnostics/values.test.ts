@@ -4,12 +4,11 @@ import {
   assertNone,
   assertProblem,
   keras,
+  keras2,
+  keras3,
   problemsIn,
   tensorflow,
 } from "./assertions.ts";
-
-const keras3 = "import os\nos.environ['KERAS_BACKEND'] = 'jax'\nfrom keras.layers import *\n";
-const keras2 = "from tf_keras.layers import *\n";
 
 describe("argument-type", () => {
   const code = "argument-type";

@@ -5,7 +5,7 @@ import { constructorArguments } from "../../signature.ts";
 import { dtypes } from "../../values.ts";
 import { pythonFloat, removeArgument, replace } from "../edits.ts";
 import type { Constructor, Inspection } from "../inspection.ts";
-import { convolutionRank, keyword } from "../layers.ts";
+import { convolutionRank, sizeOf } from "../layers.ts";
 import { layerBefore } from "../neighbours.ts";
 import { keras2Names, objectNames } from "../objectNames.ts";
 import { type Fix, type Problem, possible, preferred, type Sentence } from "../problem.ts";
@@ -180,8 +180,7 @@ function* channelsGiven(
 ): Generator<Problem> {
   const layer = layerBefore(maker, inspection)?.layer;
   if (!layer || (layer.className !== "Dense" && convolutionRank(layer.className) === null)) return;
-  const size = keyword(layer, "filters") ?? keyword(layer, "units") ?? layer.given[0];
-  const [given, channels] = [argument.value, size?.value].map(
+  const [given, channels] = [argument.value, sizeOf(layer)?.value].map(
     (value) => value && inspection.textOf(value).replace(/\s+/g, ""),
   );
   if (given && given === channels) yield axisRange({ argument, maker, inspection });

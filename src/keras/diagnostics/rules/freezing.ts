@@ -13,7 +13,8 @@ import {
   statementOf,
 } from "../statements.ts";
 
-const fitting = /\.fit(?:_generator)?\(/;
+/** A training by `fit`. */
+export const fitting = /\.fit(?:_generator)?\(/;
 
 /** A model's `compile`. */
 interface Compile {

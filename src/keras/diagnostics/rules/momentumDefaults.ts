@@ -31,9 +31,9 @@ export function* momentumByDefault(
   if (!written || number === null || number === 0 || number > largestPytorchMomentum) return;
   const text = file.textOf(written);
   const uses = file.text.slice(parameters.to, binding.scope.to);
-  const isMomentum = `(?:momentum|${name})\\s*=\\s*$`;
+  const isMomentum = new RegExp(`(?:momentum|${name})\\s*=\\s*$`);
   for (const { index } of uses.matchAll(new RegExp(`(?<![\\w.])${name}\\b(?!\\s*=(?!=))`, "g")))
-    if (!new RegExp(isMomentum).test(uses.slice(0, index))) return;
+    if (!isMomentum.test(uses.slice(0, index))) return;
   const given = new RegExp(`(?<![\\w.])${name}\\s*(?::[^=,()]*)?=(?!=)\\s*([^\\s,)]+)`, "g");
   for (const [, other] of file.text.matchAll(given)) if (other !== name && other !== text) return;
   if (known.has(written.from)) return;

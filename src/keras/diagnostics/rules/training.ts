@@ -8,6 +8,7 @@ import { followsModel, hasBatchNormalization } from "../models.ts";
 import { type Problem, possible, preferred } from "../problem.ts";
 import { around, occurrences, sameNode, scopeAround } from "../statements.ts";
 import { isDetached, isFrozen, setsMode, trainedIn } from "../tapes.ts";
+import { fitting } from "./freezing.ts";
 
 const tapes = /\bGradientTape\b/;
 
@@ -57,7 +58,6 @@ function* callsOf(name: string, block: SyntaxNode, inspection: Inspection): Gene
   }
 }
 
-const fitting = /\.fit(?:_generator)?\(/;
 const convolutions = /Conv(?:olution)?[123]D/;
 
 /** Batches of one sample, whose statistics are those of the sample alone. */
