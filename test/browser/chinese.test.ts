@@ -60,8 +60,11 @@ describe("in an editor that speaks Chinese", () => {
     for (const title of titles) match(title, /[\u4e00-\u9fff]/);
     await page.keyboard.press("Escape");
     await workbench.command("View: Focus Problems");
-    const message = page.locator(".markers-panel .marker-message-line").first();
-    match(await message.innerText(), /[\u4e00-\u9fff]/);
+    const message = page.locator(".markers-panel .marker-message-line");
+    await message
+      .filter({ hasText: /[\u4e00-\u9fff]/ })
+      .first()
+      .waitFor();
   });
 
   it("commands, tables and their labels are Chinese", async () => {

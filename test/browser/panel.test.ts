@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { violations } from "./accessibility.ts";
-import { everyKindOfTheme, notebookOf, Workbench } from "./workbench.ts";
+import { eventually, everyKindOfTheme, notebookOf, Workbench } from "./workbench.ts";
 
 const first = `import numpy as np
 x = np.random.default_rng(0).normal(0, 1, size=(50, 8)).astype("float32")
@@ -50,13 +50,6 @@ describe("the statistics panel in the workbench", () => {
       .then((texts) => texts.map(Number));
   const heading = (name: string) => frame.locator("thead button", { hasText: name }).first();
   const filter = () => frame.locator("input.filter");
-  const hasChannels = async (...expected: number[]) => {
-    for (let tries = 0; tries < 50; tries++) {
-      if (String(await channels()) === String(expected)) return;
-      await workbench.page.waitForTimeout(100);
-    }
-    deepEqual(await channels(), expected);
-  };
 
   it("keeps its arrangement when the variable is shown again, changed", async () => {
     await filter().fill("std < 20");
@@ -84,7 +77,7 @@ describe("the statistics panel in the workbench", () => {
     await workbench.page.locator(".tab.active", { hasText: "Untitled" }).waitFor();
     await workbench.command("View: Open Previous Editor");
     frame = await workbench.frameWith(panel);
-    await hasChannels(...before);
+    await eventually(channels, before);
     equal(await filter().inputValue(), "std < 20");
   });
 
@@ -93,7 +86,7 @@ describe("the statistics panel in the workbench", () => {
     await workbench.command("Developer: Reload Window");
     await frame.waitForSelector("section.channels", { state: "detached" }).catch(() => undefined);
     frame = await workbench.frameWith(panel);
-    await hasChannels(...before);
+    await eventually(channels, before);
     equal(await filter().inputValue(), "std < 20");
     equal(await heading("Std").locator("..").getAttribute("aria-sort"), "ascending");
   });

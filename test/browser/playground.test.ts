@@ -1,9 +1,9 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual } from "node:assert/strict";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { repository } from "../editor/processes.mjs";
 import { violations } from "./accessibility.ts";
-import { everyKindOfTheme, themes, Workbench } from "./workbench.ts";
+import { eventually, everyKindOfTheme, themes, Workbench } from "./workbench.ts";
 
 describe("the playground in the workbench", () => {
   let workbench: Workbench;
@@ -30,8 +30,8 @@ describe("the playground in the workbench", () => {
   const set = (id: string, value: string) => frame.locator(`#${id}`).fill(value);
 
   it("begins with the worked example, trained once", async () => {
-    match((await text(".headline"))!, /float32 \(30, 32, 32, 64\) · axis 3 · 64 channels × 30,720/);
-    equal(await text(".toolbar output"), "1 training call");
+    await sees(".headline", "float32 (30, 32, 32, 64) · axis 3 · 64 channels × 30,720");
+    await eventually(() => text(".toolbar output"), "1 training call");
   });
 
   it("follows a slider", async () => {
@@ -41,7 +41,7 @@ describe("the playground in the workbench", () => {
       input.dispatchEvent(new Event("input", { bubbles: true }));
     });
     await sees(".configuration code", "BatchNormalization(momentum=0.901)");
-    equal(await frame.locator(".argument.changed").count(), 1);
+    await eventually(() => frame.locator(".argument.changed").count(), 1);
   });
 
   it("asks its own kernel: for other bins, and for the samples behind one", async () => {
@@ -53,7 +53,7 @@ describe("the playground in the workbench", () => {
     await workbench.page.keyboard.press("End");
     await workbench.page.keyboard.press("Enter");
     await sees(".detail .samples", /values? of \d+ samples? lie/);
-    match((await text(".detail .samples li"))!, /^Sample \d+: \d+ values?/);
+    await sees(".detail .samples li", /^Sample \d+: \d+ values?/);
     await detail.locator("select:has(option[value=auto])").selectOption("");
     await detail.locator("label", { hasText: "Before and after" }).locator("input").check();
   });
@@ -102,8 +102,8 @@ describe("the playground in the workbench", () => {
     frame = await workbench.frameWith("main.playground .channels table");
     await sees(".configuration code", "BatchNormalization(momentum=0.901)");
     await sees(".headline", "float32 (8, 4)");
-    equal(await frame.locator("input.filter").inputValue(), "1-2");
-    equal(await frame.locator(".channels tbody th.channel").count(), 2);
+    await eventually(() => frame.locator("input.filter").inputValue(), "1-2");
+    await eventually(() => frame.locator(".channels tbody th.channel").count(), 2);
     await frame.locator("input.filter").fill("");
   });
 

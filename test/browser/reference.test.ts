@@ -1,9 +1,9 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual } from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { violations } from "./accessibility.ts";
-import { everyKindOfTheme, Workbench } from "./workbench.ts";
+import { eventually, everyKindOfTheme, Workbench } from "./workbench.ts";
 
 const code = `import keras
 from keras import layers
@@ -61,7 +61,7 @@ describe("help in the workbench", () => {
     await workbench.hoverOver(name, "95 % after 29 steps");
     await page.locator(".monaco-hover a", { hasText: "Reference" }).first().click();
     const frame = await workbench.frameWith("#momentum.revealed");
-    ok(await frame.locator("#momentum").isVisible());
+    await frame.locator("#momentum").waitFor();
   });
 
   it("searches the reference", async () => {
@@ -69,11 +69,12 @@ describe("help in the workbench", () => {
     const search = frame.locator("input[type=search]");
     await search.fill("santurkar");
     await frame.locator("article:not([hidden])").first().waitFor({ state: "hidden" });
-    deepEqual(await frame.locator("section:not([hidden]) h2").allTextContents(), [
-      "Why it helps: three reasons, and a caveat",
-    ]);
+    await eventually(
+      () => frame.locator("section:not([hidden]) h2").allTextContents(),
+      ["Why it helps: three reasons, and a caveat"],
+    );
     await search.press("Escape");
-    equal(await frame.locator("article:not([hidden])").count(), 30);
+    await eventually(() => frame.locator("article:not([hidden])").count(), 30);
     await search.fill("epsilon");
     await search.press("Enter");
     await frame.locator("#epsilon.revealed").waitFor();
@@ -91,7 +92,7 @@ describe("help in the workbench", () => {
     const frame = await workbench.frameWith(".reference");
     await frame.locator("button.language").click();
     await frame.locator("h1", { hasText: "参数手册" }).waitFor();
-    equal(await frame.locator(".reference").getAttribute("lang"), "zh-cn");
+    await eventually(() => frame.locator(".reference").getAttribute("lang"), "zh-cn");
     await frame.locator("button.language").click();
     await frame.locator("h1", { hasText: "Argument Reference" }).waitFor();
   });
@@ -100,6 +101,6 @@ describe("help in the workbench", () => {
     const frame = await workbench.frameWith(".reference");
     await frame.locator("#scale .actions button").first().click();
     const output = await workbench.frameWith("section.channels");
-    ok(await output.locator("section.channels table").first().isVisible());
+    await output.locator("section.channels table").first().waitFor();
   });
 });

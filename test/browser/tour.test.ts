@@ -1,5 +1,5 @@
 import { equal, match, ok } from "node:assert/strict";
-import { Workbench } from "./workbench.ts";
+import { eventually, Workbench } from "./workbench.ts";
 
 /** A table of exactly 64 channels, wherever it is. */
 const channelTable = "table:has(tbody tr:nth-child(64)):not(:has(tbody tr:nth-child(65)))";
@@ -18,7 +18,7 @@ describe("the tour in the workbench", () => {
     const frame = await workbench.scrollTo(channelTable);
     const table = frame.locator(channelTable).first();
     equal(await table.locator("tbody tr").count(), 64);
-    equal(await table.locator("tbody tr svg.histogram").count(), 64);
+    await eventually(() => table.locator("tbody tr svg.histogram").count(), 64);
     ok((await table.locator("thead th").allTextContents()).includes("Mean"));
     const view = frame.locator(`section.channels:has(${channelTable})`).first();
     match((await view.textContent()) ?? "", /30 × 32 × 32 = 30,720 values/);

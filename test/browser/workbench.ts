@@ -13,6 +13,7 @@
  *     await workbench.photograph("hc.png");
  *     await workbench.close();
  */
+import { deepEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -78,6 +79,23 @@ const notebook = ".notebookOverlay .cell-list-container";
 
 /** Milliseconds that anything may take to appear. */
 const patience = 60_000;
+
+/**
+ * Asks again until the answer is the expected one, and fails with the last answer: the editor draws
+ * what it was told in its own time, and an element that is there may still show what was before.
+ */
+export async function eventually<T>(read: () => Promise<T>, expected: T): Promise<void> {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const answer = await read();
+    try {
+      return deepEqual(answer, expected);
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
 
 export class Workbench {
   readonly page: Page;
@@ -169,13 +187,21 @@ export class Workbench {
   async runAllCells(): Promise<void> {
     await this.command("Notebook: Run All");
     await this.page.keyboard.press("Escape");
-    await this.page.keyboard.press("Control+End");
-    // Only the rows in sight exist; the last one shows when the end has come.
+    // Only the rows in sight exist; the last one shows when the end has come, and outputs that
+    // come late move it out of sight again.
     const last = this.page.locator(`${notebook} .code-cell-row[data-last-element="true"]`);
     const failed = this.page.locator(`${notebook} .codicon-notebook-state-error`);
-    await last.locator(".codicon-notebook-state-success").or(failed).first().waitFor({
-      timeout: patience,
-    });
+    const ended = last.locator(".codicon-notebook-state-success").or(failed).first();
+    const end = Date.now() + patience;
+    for (;;) {
+      await this.page.keyboard.press("Control+End");
+      try {
+        await ended.waitFor({ timeout: 3000 });
+        break;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+      }
+    }
     if ((await failed.count()) > 0) throw new Error("A cell failed");
     await this.page.keyboard.press("Control+Home");
   }
