@@ -61,7 +61,7 @@ export class Bindings {
   readonly #attributes = new Map<number, Names>();
   readonly #places = new Map<string, readonly number[]>();
   readonly #assigned = new Map<string, boolean>();
-  readonly #starModules: string[] = [];
+  readonly #stars: ImportedSymbol[] = [];
   /** Whether expressions can bind names. */
   readonly #named: boolean;
 
@@ -132,10 +132,10 @@ export class Bindings {
     return binding.value;
   }
 
-  /** Modules of `from module import *`, the last one first. */
-  get starModules(): readonly string[] {
+  /** Every `from module import *` with its module's path, the last one first. */
+  get stars(): readonly ImportedSymbol[] {
     this.#namesOf(this.#tree.topNode);
-    return this.#starModules.toReversed();
+    return this.#stars.toReversed();
   }
 
   /** What the names of an import statement stand for. */
@@ -213,7 +213,7 @@ export class Bindings {
     switch (found.name) {
       case "ImportStatement":
         for (const { name, path } of this.#imported(found.node))
-          if (name === "*") this.#starModules.push(path);
+          if (name === "*") this.#stars.push({ from: found.from, to: found.to, path });
           else bind(name, found.to, { path });
         break;
       case "AssignStatement":

@@ -3,7 +3,7 @@
  * imported names, Keras's layer and its function, and the layers made by calls.
  */
 import type { SyntaxNode } from "@lezer/common";
-import { type Binding, isKeras } from "./bindings.ts";
+import { type Binding, type ImportedSymbol, isKeras } from "./bindings.ts";
 import type { SourceFile } from "./sourceFile.ts";
 
 /** What an expression evaluates to, as far as it matters here. */
@@ -43,6 +43,14 @@ const ambiguous = new Set(["layers", "ops", "BatchNormalization"]);
 /** Modules that have no such name, for `from numpy import *`. */
 const plainModules =
   /^(?:tensorflow$|(?:__future__|abc|collections|ctypes|cv2|dataclasses|datetime|enum|functools|glob|io|itertools|math|matplotlib|numpy|operator|os|pandas|pathlib|PIL|pylab|random|re|scipy|seaborn|six|skimage|sklearn|string|struct|sympy|sys|time|[tT]kinter|types|typing)(?:\.|$))/;
+
+/** What modules of a project are called that hold no layers. */
+const withoutLayers =
+  /(?:^|[._])(?:arg|call_?back|conf|config|const|constant|data|dataset|flag|hyper|loader|loss|losses|metric|option|param|parameter|path|plot|setting)\w*$/i;
+
+function isForeign(module: string, name: string): boolean {
+  return !isKeras(`${module}.${name}`) && !plainModules.test(module);
+}
 
 const kerasImport = /^[ \t]*(?:from|import)[ \t]+[\w.]*keras\b/m;
 
@@ -134,17 +142,29 @@ export class Meanings {
       return other ? this.#ofBinding(other, steps) : null;
     }
     if (binding) return this.#ofBinding(binding, steps);
-    if (bindings.starModules.some((module) => isClassPath(`${module}.${name}`)))
-      return { kind: "class" };
+    if (bindings.stars.some(({ path }) => isClassPath(`${path}.${name}`))) return { kind: "class" };
     return this.before ? this.before.#bound(name, null, steps) : undefined;
   }
 
   /** Whether a `*` can bring a name that is not Keras's; what Keras's own brings is certain. */
   #hasStar(name: string): boolean {
-    const { starModules } = this.file.bindings;
-    if (starModules.some((module) => isClassPath(`${module}.${name}`))) return false;
-    const isOther = (module: string) => !isKeras(`${module}.${name}`) && !plainModules.test(module);
-    return starModules.some(isOther) || (!!this.before && this.before.#hasStar(name));
+    const { stars } = this.file.bindings;
+    if (stars.some(({ path }) => isClassPath(`${path}.${name}`))) return false;
+    const isOther = ({ path }: ImportedSymbol) => isForeign(path, name);
+    return stars.some(isOther) || (!!this.before && this.before.#hasStar(name));
+  }
+
+  /** Whether what Keras's import binds can be bound anew by the `*` of a later one, of layers of one's own. */
+  canBeRenewed(name: string): boolean {
+    const { stars } = this.file.bindings;
+    const own =
+      this.file.bindings.lookup(name, null)?.from ??
+      stars.find(({ path }) => isClassPath(`${path}.${name}`))?.from;
+    const isLater = stars.some(
+      ({ path, from }) =>
+        (own === undefined || from > own) && isForeign(path, name) && !withoutLayers.test(path),
+    );
+    return isLater || (own === undefined && !!this.before && this.before.canBeRenewed(name));
   }
 
   get #importsKeras(): boolean {

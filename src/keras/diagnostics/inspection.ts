@@ -227,6 +227,8 @@ function constructorOf(
   if (!isAgreed(callee, meanings)) return null;
   const call = layerCall(node, meanings);
   if (call?.of !== "constructor") return null;
+  if (callee.name === "VariableName" && isUnlikely(call, meanings))
+    if (meanings.canBeRenewed(meanings.file.textOf(callee))) return null;
   const given = new Map<string, CallArgument>();
   for (const argument of call.given) {
     const name =
@@ -235,6 +237,12 @@ function constructorOf(
   }
   const open = call.given.some((argument) => argument.unpacks) || call.maker !== null;
   return { call, node, partial, given, open };
+}
+
+/** Whether the first argument is no axis, but what others' functions and classes of that name take. */
+function isUnlikely({ given: [first] }: LayerCall, { file }: Meanings): boolean {
+  const text = first?.index === 0 && first.value ? file.textOf(first.value) : "";
+  return /^(?:[A-Za-z_](?!.*(?:axis|dim))|[89]$|[1-9]\d+$)/is.test(text);
 }
 
 /** Whether nothing of a call is still being typed. */

@@ -8,6 +8,7 @@ import { applicationOfLayer } from "./neighbours.ts";
 import {
   around,
   definitionOf,
+  escaped,
   nameOf,
   occurrences,
   sameNode,
@@ -225,12 +226,22 @@ function buildsHere(
     .map(({ node }) => ({ node, text: file.textOf(statementOf(node)) }));
   if (path.endsWith(".Sequential")) return here.some(({ text }) => text.startsWith(`${name}.add(`));
   // A second functional model in the same scope could be the one that has it.
-  const models = file.textOf(scope).match(/\bModel\s*\(/g)?.length;
+  const text = file.textOf(scope);
+  const models = text.match(/\bModel\s*\(/g)?.length;
   if (!path.endsWith(".Model") || models !== 1) return false;
-  if (here.some(({ node, text }) => node.to < made.from && !text.includes(".add("))) return true;
+  const isPart = (node: SyntaxNode) => node.to < made.from && !isRunApart(node, text, file);
+  if (here.some((made) => isPart(made.node) && !made.text.includes(".add("))) return true;
   return blockCalls(scope, inspection, isMeant).some(
-    (call) => call.to < made.from && sameNode(scopeAround(call), scope),
+    (call) => isPart(call) && sameNode(scopeAround(call), scope),
   );
+}
+
+/** Whether what a layer is made a part of is called with a `training` of its own: `body(x, training=False)`. */
+function isRunApart(node: SyntaxNode, text: string, file: SourceFile): boolean {
+  const name = targetOf(statementOf(node), file);
+  if (!name || !text.includes("training=")) return false;
+  const called = `(?<![\\w.])${escaped(name)}\\((?:[^()]|\\([^()]*\\))*\\btraining=(?:True|False)\\b`;
+  return new RegExp(called).test(text);
 }
 
 /** Whether something decides if a node is run at all; `from`: the start of what is run for sure. */
@@ -258,6 +269,7 @@ export function followsModel(maker: Constructor, inspection: Inspection): boolea
   const called = type && parametersOfCall(file.textOf(type));
   // Without the parameter there is nothing to pass; and it can be true by default.
   if (called && !/\*\*|\btraining\b(?!\s*(?::[^=,]*)?=\s*True\b)/.test(called)) return false;
+  if (type && isRunApart(maker.node, ownCall(file.textOf(type)), file)) return false;
   const application = applicationOfLayer(maker, inspection);
   const given = application ? argumentsIn(application, file) : [];
   const training = given.find(({ keyword, index }) => keyword === "training" || index === 1);
@@ -281,6 +293,11 @@ export function canBeFrozen(
   const name =
     frozenNames.size > 0 && parent.name === "AssignStatement" ? targetOf(parent, file) : null;
   return !!name && frozenNames.has(name);
+}
+
+/** The text of a class's own `call`, up to the next method. */
+function ownCall(type: string): string {
+  return /\bdef call\([\s\S]*?(?=\n[ \t]+(?:@|(?:async +)?def )|$)/.exec(type)?.[0] ?? "";
 }
 
 /** What stands between the parentheses of a class's own `call`; null where it has none. */

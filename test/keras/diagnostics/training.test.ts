@@ -141,6 +141,34 @@ ${method}model = M(3)
       assertProblem(code, model + loop("model(x)"), "model(x)", tensorflow);
   });
 
+  it("leaves models alone a part of which runs in a mode of its own", () => {
+    const body = "body = tf.keras.Sequential([Conv2D(8, 3), BatchNormalization()])\n";
+    const around = (call: string) => `i = Input((9, 9, 3))\nmodel = tf.keras.Model(i, ${call})\n`;
+    const flat = (call: string) => body + around(call).replace("model =", `x = ${call}\nmodel =`);
+    assertProblem(code, flat("body(i)") + loop("model(x)"), "model(x)", tensorflow);
+    assertNone(code, flat("body(i, training=False)") + loop("model(x)"), tensorflow);
+    assertNone(code, flat("body(scale(i), training=False)") + loop("model(x)"), tensorflow);
+    const type = (call: string) => `class Net(tf.keras.Model):
+  def __init__(self):
+    super().__init__()
+    self.body = tf.keras.Sequential([Dense(8), BatchNormalization()])
+  def call(self, x, training=None):
+    return ${call}
+  def test_step(self, data):
+    return self.body(data, training=False)
+model = Net()\n`;
+    assertNone(code, type("self.body(x, training=False)") + loop("model(x)"), tensorflow);
+    assertProblem(
+      code,
+      type("self.body(x, training=training)") + loop("model(x)"),
+      "model(x)",
+      tensorflow,
+    );
+    const whole = "model = tf.keras.Sequential([Dense(3), BatchNormalization()])\n";
+    const tested = `${whole}print(model(x, training=False))\n`;
+    assertProblem(code, tested + loop("model(x)"), "model(x)", tensorflow);
+  });
+
   it("finds a call once, however many tapes there are", () => {
     const model = "model = tf.keras.Sequential([BatchNormalization()])\n";
     const two = "with tf.GradientTape() as tape, tf.GradientTape() as other:";

@@ -285,6 +285,36 @@ describe("names imported by *", () => {
   });
 });
 
+describe("a name of Keras's that a later * can bind anew", () => {
+  const keras = "from keras.layers import *\n";
+  const blocks = "from my.blocks import *\n";
+  const call = "x = conv(x)\nx = BatchNormalization(x, training=training)\n";
+  const found = (text: string, ...earlier: string[]) =>
+    problemsIn(text, ...earlier).map(({ code }) => code);
+
+  it("is left alone where it is called as Keras's class cannot be", () => {
+    for (const own of [keras, "from keras.layers import BatchNormalization\n"]) {
+      deepEqual(found(own + blocks + call), []);
+      deepEqual(found(`${own}${blocks}bn = BatchNormalization(64, eps=1e-5)`), []);
+      deepEqual(found(blocks + call, own), []);
+    }
+  });
+
+  it("is Keras's where it is called like that, or nothing can have bound it", () => {
+    deepEqual(found(`${keras}${blocks}bn = BatchNormalization(epsilom=1)`), ["unknown-argument"]);
+    deepEqual(found(`${keras}${blocks}bn = BatchNormalization(-1, 0.99, momentum=0.9)`), [
+      "repeated-argument",
+    ]);
+    const both = ["tensor-as-argument", "unknown-argument"];
+    deepEqual(found(blocks + keras + call), both);
+    deepEqual(found(`${keras}from numpy import *\n${call}`), both);
+    deepEqual(
+      found(`${tensorflow}${blocks}x = layers.Dense(3)(x)\nx = layers.BatchNormalization(x)`),
+      ["tensor-as-argument"],
+    );
+  });
+});
+
 describe("a class of one's own in Keras's module", () => {
   const replaced = "tf.keras.layers.BatchNormalization = Frozen\n";
 
