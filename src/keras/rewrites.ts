@@ -229,9 +229,20 @@ function inputOf(
   if (isFlat) return { rank: 1, features: unknown };
   const { shape, channelCount } = new CallFacts(maker.call);
   // A sequence's only axis besides batch and channels is a spatial one to PyTorch, too.
-  const rank = shape && shape.length >= 2 && shape.length <= 5 ? Math.max(1, shape.length - 2) : 2;
+  const rank =
+    shape && shape.length >= 2 && shape.length <= 5
+      ? Math.max(1, shape.length - 2)
+      : onlyRank(inspection);
   return { rank, features: String(channelCount?.channels ?? unknown) };
 }
+
+/** The spatial axes of all convolutions that a file makes, where these are as many; 2 else. */
+function onlyRank({ file }: Inspection): number {
+  const ranks = new Set([...file.text.matchAll(convolutions)].map(([, rank]) => rank));
+  return ranks.size === 1 ? Number([...ranks][0]) : 2;
+}
+
+const convolutions = /\b(?:(?:Separable|Depthwise)?Conv|Convolution)([123])D(?:Transpose)?\s*\(/g;
 
 /** Whether no assignment up to an offset gives another value to a name in an expression. */
 function isUnchanged(expression: SyntaxNode, to: number, { file }: Inspection): boolean {

@@ -1,7 +1,7 @@
 /** @file A cell that runs a call as it stands in some file: its own arguments, on data of its shape. */
 
-import { isKeras } from "../python/bindings.ts";
 import type { LayerCall } from "../python/calls.ts";
+import { isKeras } from "../python/kerasPaths.ts";
 import type { Literal } from "../python/literalValues.ts";
 import { argumentName, CallFacts } from "./callFacts.ts";
 import { kerasVersion } from "./diagnostics/kerasVersion.ts";

@@ -177,7 +177,7 @@ export const valueWords = {
   clipOrder: "`rmax` is below `rmin`, which raises a `ValueError`.",
   clipNegative: "`dmax` is negative, which raises a `ValueError`.",
   nameWeights: (paths: readonly string[]) => `The paths of its weights end in ${paths.join(", ")}.`,
-  nameSlash: "A name must not contain a `/`, which raises a `ValueError`.",
+  nameSlash: "Keras 3 takes no `/` in a name and raises a `ValueError`; Keras 2 took it.",
   nameNone: "Keras makes one: `batch_normalization`, `batch_normalization_1` and so on.",
   dtypeNone: "The global policy decides: `float32` unless changed.",
   dtypeFloat32: "Computes and keeps its weights in float32, as by default.",

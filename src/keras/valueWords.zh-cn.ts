@@ -163,7 +163,7 @@ export const valueWords: ValueWords = {
   clipOrder: "`rmax` 小于 `rmin`，会引发 `ValueError`。",
   clipNegative: "`dmax` 为负，会引发 `ValueError`。",
   nameWeights: (paths) => `它的权重路径以 ${paths.join("、")} 结尾。`,
-  nameSlash: "名称中不能含有 `/`，否则会引发 `ValueError`。",
+  nameSlash: "Keras 3 的名称中不能含有 `/`，否则会引发 `ValueError`；Keras 2 允许。",
   nameNone: "由 Keras 命名：`batch_normalization`、`batch_normalization_1` 等。",
   dtypeNone: "采用全局策略，未修改时为 `float32`。",
   dtypeFloat32: "以 float32 计算并保存权重，与默认情况相同。",

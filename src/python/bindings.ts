@@ -5,6 +5,7 @@
  */
 import type { SyntaxNode, Tree, TreeCursor } from "@lezer/common";
 import { bindingPlaces, hasPlaceIn, isAttributeAssigned } from "./bindingPlaces.ts";
+import { importedPath } from "./kerasPaths.ts";
 import type { Span } from "./nodes.ts";
 
 /** A name bound in a scope: to a dotted path of imported names, to an expression, or unknown. */
@@ -259,7 +260,7 @@ export class Bindings {
     let inNames = !fromImport;
     const finished = (): Imported[] => {
       if (!last || !root) return [];
-      const full = fromImport ? `${module}.${path}` : path;
+      const full = fromImport ? importedPath(module, path) : path;
       const bound = alias ?? (fromImport ? last : root);
       const symbols = (alias ? [last, alias] : [last]).map(({ from, to }) => ({
         from,
@@ -486,11 +487,4 @@ function isWithin(node: SyntaxNode, block: SyntaxNode | null): boolean {
 
 function same(a: SyntaxNode, b: SyntaxNode): boolean {
   return a.from === b.from && a.to === b.to && a.name === b.name;
-}
-
-/** Whether a dotted path leads into Keras, under any of the names it ships under. */
-export function isKeras(path: string): boolean {
-  return /^(?:(?:tensorflow\.)?(?:(?:python|compat\.v[12])\.)?keras|tf_keras|keras_core)\./.test(
-    path,
-  );
 }

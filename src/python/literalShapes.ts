@@ -4,8 +4,8 @@
  * known.
  */
 import type { SyntaxNode } from "@lezer/common";
-import { isKeras } from "./bindings.ts";
 import { argumentsOf, type CallArgument } from "./calls.ts";
+import { isKeras } from "./kerasPaths.ts";
 import { certainValue, type Literal, literalOf, numberIn } from "./literalValues.ts";
 import type { Meanings } from "./meanings.ts";
 import type { SourceFile } from "./sourceFile.ts";

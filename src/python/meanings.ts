@@ -3,7 +3,8 @@
  * imported names, Keras's layer and its function, and the layers made by calls.
  */
 import type { SyntaxNode } from "@lezer/common";
-import { type Binding, type ImportedSymbol, isKeras } from "./bindings.ts";
+import type { Binding, ImportedSymbol } from "./bindings.ts";
+import { isKeras } from "./kerasPaths.ts";
 import type { SourceFile } from "./sourceFile.ts";
 
 /** What an expression evaluates to, as far as it matters here. */

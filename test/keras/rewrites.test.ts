@@ -165,6 +165,16 @@ describe("converting to PyTorch", () => {
     equal(torch("(8, 8, 8, None)"), `nn.BatchNorm3d(num_features${rest}`);
   });
 
+  it("takes the axes of a file's convolutions where they all have as many", () => {
+    const torchClass = (layers: string) =>
+      rewrites(`${head}${layers}\ny = layers.|BatchNormalization()(unknown)`).found.at(-1)!
+        .torchClass;
+    equal(torchClass("x = layers.Conv1D(8, 3)(layers.SeparableConv1D(4, 3)(x))"), "nn.BatchNorm1d");
+    equal(torchClass("x = layers.Conv3DTranspose(8, 3)(x)"), "nn.BatchNorm3d");
+    equal(torchClass("x = layers.Conv1D(8, 3)(layers.Conv2D(4, 3)(x))"), "nn.BatchNorm2d");
+    equal(torchClass("from keras.layers import Conv1D"), "nn.BatchNorm2d");
+  });
+
   it("takes a name for the channels' axis where it sounds like one", () => {
     for (const given of ["axis=bn_axis", "axis=self.channels", "1 if first else -1", "name=n"])
       equal(

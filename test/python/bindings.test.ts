@@ -44,6 +44,15 @@ describe("bindings: a name stands for", () => {
     equal(last("import os, \\\n  keras.layers\nkeras"), "keras");
   });
 
+  it("Keras where a package's own backend hands it on", () => {
+    equal(last("from keras_cv.src.backend import ops, keras\nkeras"), "keras");
+    equal(last("from .backend import keras as k\nk"), "keras");
+    equal(last("from a.keras.compat import keras\nkeras"), "keras");
+    equal(last("from keras_cv.backend import ops\nops"), "keras_cv.backend.ops");
+    equal(last("from mybackend import keras\nkeras"), "mybackend.keras");
+    equal(last("from a import keras\nkeras"), "a.keras");
+  });
+
   it("the value that an assignment gives it", () => {
     equal(last("x = f(1)\nx"), "f(1)");
     equal(last("x: int = 3\nx"), "3");

@@ -3,8 +3,9 @@
  * two statements bind to different things makes nothing.
  */
 import type { SyntaxNode } from "@lezer/common";
-import { type Binding, isKeras } from "../../python/bindings.ts";
+import type { Binding } from "../../python/bindings.ts";
 import { argumentsOf, type CallArgument } from "../../python/calls.ts";
+import { isKeras } from "../../python/kerasPaths.ts";
 import { isMaker, type Meaning, type Meanings } from "../../python/meanings.ts";
 import { nameOf } from "./statements.ts";
 

@@ -1,6 +1,6 @@
 /** @file Whether a model surely has a batch normalization in it, and how it runs. */
 import type { SyntaxNode } from "@lezer/common";
-import { isKeras } from "../../python/bindings.ts";
+import { isKeras } from "../../python/kerasPaths.ts";
 import type { SourceFile } from "../../python/sourceFile.ts";
 import { argumentsIn, type Constructor, type Inspection } from "./inspection.ts";
 import { derivesFromKeras } from "./layers.ts";

@@ -3,7 +3,7 @@
  * functional chains, `Sequential` lists, `model.add` calls, and layers kept as attributes.
  */
 import type { SyntaxNode } from "@lezer/common";
-import { isKeras } from "../../python/bindings.ts";
+import { isKeras } from "../../python/kerasPaths.ts";
 import type { Constructor, Inspection } from "./inspection.ts";
 import { argumentsIn } from "./inspection.ts";
 import {
