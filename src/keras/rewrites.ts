@@ -175,7 +175,10 @@ function toTorch(maker: Constructor, inspection: Inspection): Rewrite | null {
   );
   const [center, scale, synchronized] = switches;
   if (switches.includes(null) || center !== scale) return null;
-  const { rank, features } = inputOf(maker, inspection);
+  const input = inputOf(maker, inspection);
+  const rank = rankWith(numberIn(literal("axis")), input.rank, inspection);
+  if (rank === null) return null;
+  const { features } = input;
   const torchClass = synchronized ? "SyncBatchNorm" : `BatchNorm${rank}d`;
   const epsilon = given.get("epsilon")?.value;
   const momentum = given.get("momentum")?.value;
@@ -197,15 +200,30 @@ function toTorch(maker: Constructor, inspection: Inspection): Rewrite | null {
 
 /** Layers whose output has the channels of their input, and as many axes. */
 const keepsChannels =
-  /^(?:BatchNormalization|(?:ZeroPadding|Cropping|UpSampling|MaxPool|MaxPooling|AveragePooling|AvgPool)[123]D)$/;
+  /^(?:BatchNormalization|(?:ZeroPadding|Cropping|UpSampling|MaxPool|MaxPooling|AveragePooling|AvgPool)([123])D)$/;
 
-/** The spatial axes of what a layer gets, and the source of its number of channels. */
+/**
+ * The spatial axes, where an axis that is normalized is the first or the last besides the batch's;
+ * null where it lies between them.
+ */
+function rankWith(
+  axis: number | null,
+  known: number | null,
+  inspection: Inspection,
+): number | null {
+  if (axis === null || Math.abs(axis) === 1) return known ?? onlyRank(inspection);
+  const rank = Math.abs(axis) - 1;
+  return rank === (known ?? rank) && rank <= 3 ? rank : null;
+}
+
+/** The spatial axes of what a layer gets, null where unknown, and the source of its channels' number. */
 function inputOf(
   maker: Constructor,
   inspection: Inspection,
-): { readonly rank: number; readonly features: string } {
+): { readonly rank: number | null; readonly features: string } {
   const unknown = "num_features";
   let isFlat = false;
+  let kept: string | undefined;
   for (const layer of layersBefore(maker, inspection)) {
     const { className } = layer;
     const rank = className === "Dense" ? 1 : convolutionRank(className);
@@ -224,16 +242,24 @@ function inputOf(
     }
     if (className === "Flatten") return { rank: 1, features: unknown };
     if (/^Global(?:Max|Average|Avg)Pool(?:ing)?[123]D$/.test(className)) isFlat = true;
-    else if (!elementwise.test(className) && !keepsChannels.test(className)) break;
+    else {
+      const keeper = keepsChannels.exec(className);
+      kept ??= keeper?.[1];
+      if (!keeper && !elementwise.test(className)) break;
+    }
   }
   if (isFlat) return { rank: 1, features: unknown };
   const { shape, channelCount } = new CallFacts(maker.call);
+  const size = shape?.length ?? ownSize(maker, inspection);
   // A sequence's only axis besides batch and channels is a spatial one to PyTorch, too.
-  const rank =
-    shape && shape.length >= 2 && shape.length <= 5
-      ? Math.max(1, shape.length - 2)
-      : onlyRank(inspection);
+  const rank = size && size >= 2 && size <= 5 ? Math.max(1, size - 2) : Number(kept ?? 0) || null;
   return { rank, features: String(channelCount?.channels ?? unknown) };
+}
+
+/** How many axes the input has, the batch's included, as the layer's own `input_shape` tells. */
+function ownSize({ call }: Constructor, inspection: Inspection): number | null {
+  const shape = inspection.literal(call.given.find((each) => each.keyword === "input_shape"));
+  return shape?.kind === "tuple" || shape?.kind === "list" ? shape.items.length + 1 : null;
 }
 
 /** The spatial axes of all convolutions that a file makes, where these are as many; 2 else. */

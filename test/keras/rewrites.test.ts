@@ -62,7 +62,7 @@ describe("spelling out defaults", () => {
   });
 
   it("is not offered, nor is any other, in code for Keras 1, where places and names differ", () => {
-    const first = `${head}m.add(layers.Batch|Normalization(256, momentum=0.99))\nm.fit(x, y, nb_epoch=3)`;
+    const first = `${head}m.add(layers.Batch|Normalization(3, momentum=0.99))\nm.fit(x, y, nb_epoch=3)`;
     equal(rewrites(first).found.length, 0);
     equal(rewrites(first.replace("nb_epoch", "epochs")).found.length, 3);
   });
@@ -173,6 +173,27 @@ describe("converting to PyTorch", () => {
     equal(torchClass("x = layers.Conv3DTranspose(8, 3)(x)"), "nn.BatchNorm3d");
     equal(torchClass("x = layers.Conv1D(8, 3)(layers.Conv2D(4, 3)(x))"), "nn.BatchNorm2d");
     equal(torchClass("from keras.layers import Conv1D"), "nn.BatchNorm2d");
+  });
+
+  it("takes the axes from the axis that is normalized, and from the layer's own shape", () => {
+    const torch = (given: string, before = "") =>
+      rewrites(`${head}${before}x = layers.Batch|Normalization(${given})(x)`).found.find(
+        ({ kind }) => kind === "toTorch",
+      )?.torchClass;
+    equal(torch("axis=2"), "nn.BatchNorm1d");
+    equal(torch("axis=3"), "nn.BatchNorm2d");
+    equal(torch("axis=-4"), "nn.BatchNorm3d");
+    equal(torch("axis=5"), undefined);
+    equal(torch("input_shape=(8, 4)"), "nn.BatchNorm1d");
+    equal(torch("axis=1, input_shape=(8, 9, 4)"), "nn.BatchNorm2d");
+    const convolution = "x = layers.Conv2D(64, 3)(x)\n";
+    equal(torch("axis=3", convolution), "nn.BatchNorm2d");
+    equal(torch("axis=-3", convolution), "nn.BatchNorm2d");
+    // The rows or the columns.
+    equal(torch("axis=2", convolution), undefined);
+    equal(torch("axis=-2", convolution), undefined);
+    equal(torch("axis=2", "x = layers.ZeroPadding2D()(x)\n"), undefined);
+    equal(torch("", "x = layers.UpSampling3D()(x)\n"), "nn.BatchNorm3d");
   });
 
   it("takes a name for the channels' axis where it sounds like one", () => {
