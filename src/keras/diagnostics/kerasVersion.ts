@@ -15,8 +15,11 @@ export interface KerasVersion {
 /** What exists in Keras 3 alone. */
 const keras3 = [
   /\bkeras(?:_core\b|\.(?:ops|random|Variable|StatelessScope|distribution)\b|\.version\(\)| import [\w, ]*\b(?:ops|random)\b)/,
-  /\bKERAS_BACKEND\b/,
+  /\bKERAS_BACKEND["']?\s*\]?\s*(?:=|,)\s*["'](?:jax|torch|numpy|openvino)["']/,
 ];
+
+/** What Keras 1 and 2 with several backends have, too: Keras 3 unless something else says that it is they. */
+const severalBackends = /\bKERAS_BACKEND\b/;
 
 /** What installs it, in a notebook or a comment: Keras 3 comes with TensorFlow from 2.16 on. */
 const keras2Install =
@@ -52,7 +55,8 @@ export function kerasVersion(meanings: Meanings): KerasVersion {
   for (let at: Meanings | null = meanings; at; at = at.before) texts.push(at.file.text);
   const has = (...patterns: readonly RegExp[]) =>
     patterns.some((pattern) => texts.some((text) => pattern.test(text)));
-  const [is2, is3] = [has(...keras2, keras2Install), has(...keras3)];
+  const is2 = has(...keras2, keras2Install);
+  const is3 = has(...keras3) || (!is2 && has(severalBackends));
   const set = texts.map((text) => backend.exec(text)?.[1]).find((name) => name !== undefined);
   return {
     major: is2 === is3 ? null : is2 ? 2 : 3,

@@ -3,6 +3,7 @@ import {
   assertFixed,
   assertNone,
   assertProblem,
+  keras,
   keras2,
   keras3,
   problemsIn,
@@ -218,6 +219,15 @@ describe("removed-argument", () => {
       "from keras.utils import to_categorical",
     ])
       assertProblem(code, `${line}\nb = BatchNormalization(fused=True)`, "fused");
+  });
+
+  it("takes a backend that Keras 2 had, too, for Keras 3 only without a sign of Keras 2", () => {
+    const on = (backend: string, line: string) =>
+      `import os\nos.environ["KERAS_BACKEND"] = "${backend}"\n${line}\nb = BatchNormalization(mode=2)`;
+    assertNone(code, on("tensorflow", "model.fit(x, y, nb_epoch=3)"));
+    assertNone(code, on("theano", "from keras.utils import np_utils"));
+    assertProblem(code, on("jax", "model.predict_generator(images)"), "mode");
+    equal(problemsIn(keras + on("tensorflow", "x = 1"))[0].severity, "error");
   });
 
   it("does not take what later versions of Keras 2 have for Keras 3", () => {
