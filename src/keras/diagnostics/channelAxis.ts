@@ -9,8 +9,8 @@ export type DataFormat = "channels_first" | "channels_last";
 /** Anything that shows that the default can be channels first, for example set elsewhere. */
 const otherFormats = /channels_first|data_format|dim_ordering|['"](?:th|NCHW)['"]|theano|permute/i;
 
-/** What sets the default, or may. */
-const otherDefault = /set_image_d|channels_first/;
+/** What sets another default, or may. */
+const otherDefault = /set_image_d\w*(?!\w|\(\s*["'](?:channels_last|tf)["'])|channels_first/;
 
 /** A shape such as `(1, Chans, Samples)` or `(3, 224, 224)`, of an image with its channels first. */
 const channelsFirstShape =

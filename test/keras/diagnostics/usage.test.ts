@@ -161,6 +161,7 @@ describe("bias-before-batch-norm", () => {
     assertNone(code, "y = Conv2D(8, 3)(x)\nz = BatchNormalization()(y)\nw = Add()([y, z])");
     assertNone(code, "x = Conv2D(8, 3)(x)\nif bn:\n  x = BatchNormalization()(x)");
     assertNone(code, "x = Conv2D(8, 3, bias_initializer='ones')(x)\nx = BatchNormalization()(x)");
+    assertNone(code, "x = Dense(8, weights=[kernel, bias])(x)\nx = BatchNormalization()(x)");
     assertNone(
       code,
       "m.add(Dense(8, W_regularizer=l2(1e-4), init='uniform'))\nm.add(BatchNormalization())",
@@ -176,7 +177,10 @@ describe("bias-before-batch-norm", () => {
     assertNone(code, normalizedBy("axis=2"));
     assertNone(code, normalizedBy("", ", data_format='channels_first'"));
     assertNone(code, normalizedBy("", ", data_format=f"));
-    assertNone(code, `K.set_image_data_format('channels_first')\n${normalizedBy("")}`);
+    for (const format of ["'channels_first'", "data_format"])
+      assertNone(code, `K.set_image_data_format(${format})\n${normalizedBy("")}`);
+    assertNone(code, `set_format = K.set_image_data_format\n${normalizedBy("")}`);
+    assertProblem(code, `K.set_image_data_format("channels_last")\n${normalizedBy("")}`, "Conv2D");
     assertProblem(code, "x = Dense(8)(x)\nx = BatchNormalization(axis=1)(x)", "Dense");
   });
 
@@ -246,6 +250,7 @@ describe("scale-before-linear", () => {
     assertNone(code, "x = BatchNormalization(activation='relu')(x)\nx = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization()(x)\ny = Dense(8)(x)\nz = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization(gamma_regularizer='l2')(x)\nx = Dense(8)(x)");
+    assertNone(code, "x = BatchNormalization(weights=[g, b, m, v])(x)\nx = Dense(8)(x)");
     assertNone(code, "x = BatchNormalization(axis=1)(x)\nx = Conv2D(8, 3)(x)");
     for (const bound of ["kernel_constraint=max_norm(1.0)", "trainable=False", "**options"])
       assertNone(code, `x = BatchNormalization()(x)\nx = Dense(8, ${bound})(x)`);

@@ -51,6 +51,7 @@ export function* scaleBefore(inspection: Inspection): Generator<Problem> {
     if (inspection.everMentions(loading)) continue;
     const { given, call, node } = maker;
     if ([...given.keys()].some((name) => name.startsWith("gamma_"))) continue;
+    if (call.given.some(({ keyword: name }) => name === "weights")) continue;
     // Keras takes none, but whoever gives one means it to come in between.
     if (given.has("activation")) continue;
     const scale = given.get("scale");
@@ -97,11 +98,9 @@ function hasActivation(layer: MadeLayer, inspection: Inspection): boolean {
   return !(literal?.kind === "none" || (literal?.kind === "string" && literal.value === "linear"));
 }
 
+/** Whether something is said of the bias, or an array for it is in a list of weights. */
 function tunesBias({ given }: MadeLayer): boolean {
-  return given.some(
-    (argument) =>
-      /^b(?:ias)?_|^bias$|^name$/.test(argument.keyword ?? "") && argument.keyword !== "name",
-  );
+  return given.some(({ keyword: name }) => /^b(?:ias)?_|^bias$|^weights$/.test(name ?? ""));
 }
 
 /**
