@@ -1,8 +1,11 @@
 /** @file Which axis has the channels of a layer's output, and which one is normalized. */
+import type { SyntaxNode } from "@lezer/common";
 import type { CallArgument } from "../../python/calls.ts";
-import { numberIn } from "../../python/literalValues.ts";
+import { literalOf, numberIn } from "../../python/literalValues.ts";
+import type { SourceFile } from "../../python/sourceFile.ts";
 import type { Constructor, Inspection } from "./inspection.ts";
-import { convolutionRank, keyword, type MadeLayer, unpacks } from "./layers.ts";
+import { convolutionRank, keyword, type MadeLayer, unpacks, withoutParentheses } from "./layers.ts";
+import { nameOf, sameNode, statementOf } from "./statements.ts";
 
 export type DataFormat = "channels_first" | "channels_last";
 
@@ -56,7 +59,7 @@ export function normalizesChannels(
 ): boolean {
   const axis = axisOf(maker, inspection);
   const rank = convolutionRank(neighbour.className);
-  if (axis === null) return false;
+  if (axis === null) return followsFormat(maker, neighbour, inspection);
   // After a dense layer axis 1 is the last one, unless its input is a sequence.
   if (rank === null) return axis === -1 || axis === 1;
   const last = axis === -1 || axis === rank + 1;
@@ -64,4 +67,68 @@ export function normalizesChannels(
   if (format) return format === "channels_last" ? last : axis === 1 || axis === -rank - 1;
   if (formatArgument(neighbour) || unpacks(neighbour)) return false;
   return last && !inspection.everMentions(otherDefault);
+}
+
+/** A value that a condition decides. */
+interface Choice {
+  readonly condition: string;
+  readonly met: SyntaxNode;
+  readonly unmet: SyntaxNode;
+}
+
+/**
+ * Whether an axis is 1 or the last one by the format that a neighbour has:
+ * `1 if K.image_data_format() == "channels_first" else 3`.
+ */
+function followsFormat(
+  { given }: Constructor,
+  neighbour: MadeLayer,
+  inspection: Inspection,
+): boolean {
+  const value = given.get("axis")?.value;
+  const choice = value && choiceBehind(value, inspection);
+  const [, asked, word] = (choice && formatAsked.exec(choice.condition)) || [];
+  if (!choice || !asked || unpacks(neighbour)) return false;
+  const written = formatArgument(neighbour)?.value;
+  const isSame = written ? inspection.textOf(written) === asked : globalFormat.test(asked);
+  const axes = [choice.met, choice.unmet].map((each) =>
+    numberIn(literalOf(each, inspection.meanings)),
+  );
+  const [first, last] = /^(?:channels_first|th)$/.test(word) ? axes : axes.toReversed();
+  const rank = convolutionRank(neighbour.className);
+  return isSame && first === 1 && (last === -1 || (rank !== null && last === rank + 1));
+}
+
+/** What is compared, and with which format. */
+const formatAsked = /^\s*([\w.]+(?:\(\))?)\s*==\s*["'](channels_first|channels_last|th|tf)["']\s*$/;
+
+/** The format that layers have where they are given none. */
+const globalFormat = /(?:^|\.)image_(?:data_format|dim_ordering)\(\)$/;
+
+/** `a if c else b`, written there or under a name, or what the two branches of an `if` give a name. */
+function choiceBehind(value: SyntaxNode, { file }: Inspection): Choice | null {
+  const written = choiceIn(withoutParentheses(value), file);
+  const name = nameOf(value, file);
+  if (written || !name) return written;
+  const values = file.bindings.candidates(name, value).map((binding) => binding.value);
+  const [one, other] = values;
+  if (!one || values.length > 2) return null;
+  if (values.length === 1) return choiceIn(withoutParentheses(one), file);
+  const [branch, otherwise] = [one, other].map((each) => each && statementOf(each).parent);
+  const statement = branch?.parent;
+  if (!other || statement?.name !== "IfStatement" || !sameNode(statement, otherwise!.parent))
+    return null;
+  if (statement.getChildren("Body").length !== 2 || sameNode(branch!, otherwise!)) return null;
+  const condition = statement.getChild("if")!.nextSibling!;
+  return { condition: file.textOf(condition), met: one, unmet: other };
+}
+
+function choiceIn(node: SyntaxNode, file: SourceFile): Choice | null {
+  const condition = node.name === "ConditionalExpression" && node.getChild("if")?.nextSibling;
+  if (!condition) return null;
+  return {
+    condition: file.textOf(condition),
+    met: node.firstChild!,
+    unmet: node.lastChild!,
+  };
 }

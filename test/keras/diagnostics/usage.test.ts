@@ -184,6 +184,39 @@ describe("bias-before-batch-norm", () => {
     assertProblem(code, "x = Dense(8)(x)\nx = BatchNormalization(axis=1)(x)", "Dense");
   });
 
+  it("takes an axis that follows the format for the channels'", () => {
+    const asked = "K.image_data_format() == 'channels_first'";
+    const behind = (axis: string, format = "") =>
+      `${axis}\nx = Conv2D(8, 3${format})(x)\nx = BatchNormalization(axis=ax)(x)`;
+    for (const axis of [
+      `ax = 1 if ${asked} else -1`,
+      `ax = (1 if ${asked} else 3)`,
+      "ax = -1 if backend.image_data_format() == 'channels_last' else 1",
+      `if ${asked}:\n  ax = 1\nelse:\n  ax = 3`,
+      "if K.image_dim_ordering() == 'tf':\n  ax = 3\nelse:\n  ax = 1",
+    ])
+      assertProblem(code, behind(axis), "Conv2D");
+    assertProblem(
+      code,
+      `x = Conv2D(8, 3, data_format=f)(x)\nx = BatchNormalization(axis=1 if f == 'channels_first' else -1)(x)`,
+      "Conv2D",
+    );
+    for (const axis of [
+      `ax = 2 if ${asked} else -1`,
+      `ax = -1 if ${asked} else 1`,
+      `ax = 1 if ${asked} else 2`,
+      "ax = 1 if first else -1",
+      "ax = 1 if f == 'channels_first' else -1",
+      "ax = 1 if K.image_data_format() != 'channels_first' else -1",
+      `ax = 3\nif ${asked}:\n  ax = 1`,
+      `if ${asked}:\n  ax = 1\nelif flat:\n  ax = 2\nelse:\n  ax = 3`,
+      `if ${asked}:\n  ax = 1\nelse:\n  ax = 3\nax = 2`,
+    ])
+      assertNone(code, behind(axis));
+    assertNone(code, behind(`ax = 1 if ${asked} else -1`, ", data_format='channels_last'"));
+    assertNone(code, behind(`ax = 1 if ${asked} else -1`, ", data_format=f"));
+  });
+
   it("leaves biases alone in front of a layer that keeps its statistics", () => {
     const call = (made: string, given: string) =>
       `x = Conv2D(8, 3)(x)\nx = BatchNormalization(${made})(${given})`;
