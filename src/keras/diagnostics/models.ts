@@ -267,8 +267,9 @@ export function followsModel(maker: Constructor, inspection: Inspection): boolea
   if (canBeFrozen(maker, inspection)) return false;
   const type = around(maker.node, "ClassDefinition");
   const called = type && parametersOfCall(file.textOf(type));
-  // Without the parameter there is nothing to pass; and it can be true by default.
-  if (called && !/\*\*|\btraining\b(?!\s*(?::[^=,]*)?=\s*True\b)/.test(called)) return false;
+  // It can be true by default.
+  if (called && /\btraining\s*(?::[^=,]*)?=\s*True\b/.test(called)) return false;
+  if (type && lacksTraining(type, file) && canDecide(file.textOf(type))) return false;
   if (type && isRunApart(maker.node, ownCall(file.textOf(type)), file)) return false;
   const application = applicationOfLayer(maker, inspection);
   const given = application ? argumentsIn(application, file) : [];
@@ -298,6 +299,36 @@ export function canBeFrozen(
 /** The text of a class's own `call`, up to the next method. */
 function ownCall(type: string): string {
   return /\bdef call\([\s\S]*?(?=\n[ \t]+(?:@|(?:async +)?def )|$)/.exec(type)?.[0] ?? "";
+}
+
+/** Whether a class has a `call` that takes no `training`, so that what it calls is in inference mode. */
+export function lacksTraining(type: SyntaxNode, file: SourceFile): boolean {
+  const called = parametersOfCall(file.textOf(type));
+  return called !== null && !/\*\*|\btraining\b/.test(called);
+}
+
+/** Whether a class can set the mode of its layers by other means than an argument of its `call`. */
+function canDecide(type: string): boolean {
+  return (
+    /\bdef __call__\(|\btraining\b/.test(type.replace(/\bself\((?:[^()]|\([^()]*\))*\)/g, "")) ||
+    /train|learning_phase|\bmode\b/i.test(ownCall(type))
+  );
+}
+
+/** The class that a model is made of, where that surely is one of the file or the cells before. */
+export function classBehind(name: string, use: SyntaxNode, inspection: Inspection): Located | null {
+  if (name === "self") {
+    const node = around(use, "ClassDefinition");
+    return node && { node, inspection };
+  }
+  let made = valueBehind(name, use, inspection);
+  for (let steps = 0; made?.node.name === "CallExpression" && steps <= farthest; steps++) {
+    const callee = nameOf(made.node.firstChild!, made.inspection.file);
+    const definition: Located | null = callee ? definitionNamed(callee, made.inspection) : null;
+    if (!definition || definition.node.name === "ClassDefinition") return definition;
+    made = returnedBy(definition);
+  }
+  return null;
 }
 
 /** What stands between the parentheses of a class's own `call`; null where it has none. */

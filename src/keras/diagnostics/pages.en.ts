@@ -82,7 +82,7 @@ Everywhere, in the settings, which can also give it another severity:
     },
     "missing-training": {
       title: "A training step in inference mode",
-      text: "`fit` calls the model with `training=True`; a loop of your own has to do the same. Without it, batch normalization uses the moving mean and variance, which are 0 and 1 at first, and never updates them.",
+      text: "`fit` calls the model with `training=True`; a loop of your own has to do the same. Without it, batch normalization uses the moving mean and variance, which are 0 and 1 at first, and never updates them. A model's own `call` has to take `training`, too; Keras passes it on to the layers by itself.",
       fine: "Where the batch normalization is to stay as it is, as in fine-tuning. Then say so by `training=False`.",
     },
     "trainable-after-compile": {

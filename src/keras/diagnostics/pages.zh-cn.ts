@@ -82,7 +82,7 @@ export const pages: Pages = {
     },
     "missing-training": {
       title: "训练步以推理模式运行",
-      text: "`fit` 会以 `training=True` 调用模型；自己写的训练循环也要这样做。否则，批归一化会使用移动均值和移动方差（一开始是 0 和 1），而且从不更新它们。",
+      text: "`fit` 会以 `training=True` 调用模型；自己写的训练循环也要这样做。否则，批归一化会使用移动均值和移动方差（一开始是 0 和 1），而且从不更新它们。模型自己的 `call` 也要接受 `training`；Keras 会自动把它传给各层。",
       fine: "希望批归一化保持不变时，例如微调。这时应写明 `training=False`。",
     },
     "trainable-after-compile": {

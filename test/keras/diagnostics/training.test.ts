@@ -99,7 +99,6 @@ model = M()
     all(type("self, x, training=True", ", training=training"));
     all(type("self, x, training: bool = True", ", training=training"));
     all(type("self, x", ", training=True"));
-    all(type("self, x", ""));
     all(type("self, x, training=None", ", training=True"));
     all("model = tf.keras.Sequential([BatchNormalization(trainable=False)])\n");
     const built = (call: string) =>
@@ -115,6 +114,60 @@ model = M()
       type("self, x, **options", ""),
     ])
       assertProblem(code, model + loop("model(x)"), "model(x)", tensorflow);
+  });
+
+  it("finds a class whose call takes no training, and lets it", () => {
+    const type = (parameters: string, body: string, more = "") => `class M(tf.keras.Model):
+  def __init__(self):
+    self.bn = BatchNormalization()
+  def call(${parameters}):
+    return ${body}
+${more}`;
+    const made = "model = M()\n";
+    for (const [parameters, expected] of [
+      ["self, x", "self, x, training=None"],
+      ["self, x, mask=(1, 2),", "self, x, mask=(1, 2), training=None,"],
+      ["\n    self,\n    x,\n  ", "\n    self,\n    x, training=None,\n  "],
+    ])
+      assertFixed(
+        code,
+        type(parameters, "self.bn(x)", made) + loop("model(x)"),
+        type(expected, "self.bn(x)", made) + loop("model(x, training=True)"),
+        tensorflow,
+      );
+    const function_ = "def make():\n  return M()\nmodel = make()\n";
+    assertFixed(
+      code,
+      type("self, x", "self.bn(x)", function_) + loop("model(x)"),
+      type("self, x, training=None", "self.bn(x)", function_) + loop("model(x, training=True)"),
+      tensorflow,
+    );
+    // Where a cell before has the class, no edit of this one ends it.
+    const found = problemsIn(loop("model(x)"), tensorflow, type("self, x", "self.bn(x)", made));
+    deepEqual(
+      found.map((problem) => [problem.code, problem.fixes]),
+      [[code, []]],
+    );
+    for (const [body, more] of [
+      ["self.bn(x, training=True)", ""],
+      ["self.bn(x, self.is_training)", ""],
+      ["self.run(self.bn, x)", "  def run(self, layer, x):\n    return layer(x, training=True)\n"],
+      ["self.bn(x)", "  def __call__(self, x):\n    return self.call(x)\n"],
+    ])
+      assertNone(code, type("self, x", body, more + made) + loop("model(x)"), tensorflow);
+    const step = (call: string) => `  def train_step(self, data):
+    with tf.GradientTape() as tape:
+      loss = self.loss(${call})
+    grads = tape.gradient(loss, self.trainable_variables)
+    self.optimizer.apply_gradients(zip(grads, self.trainable_variables))
+  def test_step(self, data):
+    return self.loss(self(data, training=False))`;
+    assertFixed(
+      code,
+      type("self, x", "self.bn(x)", step("self(data)")),
+      type("self, x, training=None", "self.bn(x)", step("self(data, training=True)")),
+      tensorflow,
+    );
   });
 
   it("leaves classes alone whose way of running their layers cannot be read", () => {

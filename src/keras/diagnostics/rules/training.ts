@@ -1,11 +1,12 @@
 /** @file Training loops that call in inference mode, or feed single samples. */
 import type { SyntaxNode } from "@lezer/common";
 import { numberIn } from "../../../python/literalValues.ts";
+import type { SourceFile } from "../../../python/sourceFile.ts";
 import { addArgument, removeArgument, replace } from "../edits.ts";
 import { argumentsIn, type Inspection, isComplete } from "../inspection.ts";
 import { isInput } from "../layers.ts";
-import { followsModel, hasBatchNormalization } from "../models.ts";
-import { type Problem, possible, preferred } from "../problem.ts";
+import { classBehind, followsModel, hasBatchNormalization, lacksTraining } from "../models.ts";
+import { type Edit, type Problem, possible, preferred } from "../problem.ts";
 import { around, occurrences, sameNode, scopeAround } from "../statements.ts";
 import { isDetached, isFrozen, setsMode, trainedIn } from "../tapes.ts";
 import { fitting } from "./freezing.ts";
@@ -47,15 +48,29 @@ function* callsOf(name: string, block: SyntaxNode, inspection: Inspection): Gene
     if (given.some(({ keyword, unpacks }) => unpacks || keyword === "training")) continue;
     if (given.filter(({ index }) => index !== null).length > 1) continue;
     const edit = addArgument("training=True", list, given, file);
+    const type = classBehind(name, block, inspection);
+    const isClosed = type && lacksTraining(type.node, type.inspection.file);
+    const parameter =
+      isClosed && type.inspection === inspection ? parameterOf(type.node, file) : null;
+    const title = ["training=True"];
+    const opened = parameter ? [possible("add", title, parameter, edit)] : [];
     yield {
       code: "missing-training",
       from: call.from,
       to: call.to,
       sentence: "trainingMissing",
       facts: [name],
-      fixes: [preferred("add", ["training=True"], edit)],
+      fixes: isClosed ? opened : [preferred("add", title, edit)],
     };
   }
+}
+
+/** Lets a class's own `call` take `training`, which Keras then passes on by itself. */
+function parameterOf(type: SyntaxNode, file: SourceFile): Edit | null {
+  const found = /\bdef call\((?:[^()#]|\([^()#]*\))*?(?=,?\s*\))/.exec(file.textOf(type));
+  if (!found) return null;
+  const at = type.from + found.index + found[0].length;
+  return { from: at, to: at, text: ", training=None" };
 }
 
 const convolutions = /Conv(?:olution)?[123]D/;
