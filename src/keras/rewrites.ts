@@ -216,6 +216,9 @@ function rankWith(
   return rank === (known ?? rank) && rank <= 3 ? rank : null;
 }
 
+/** Layers that give one vector for a sample, or one for each step of a sequence. */
+const givesVectors = /^(?:Dense|LSTM|GRU|SimpleRNN)$/;
+
 /** The spatial axes of what a layer gets, null where unknown, and the source of its channels' number. */
 function inputOf(
   maker: Constructor,
@@ -226,7 +229,7 @@ function inputOf(
   let kept: string | undefined;
   for (const layer of layersBefore(maker, inspection)) {
     const { className } = layer;
-    const rank = className === "Dense" ? 1 : convolutionRank(className);
+    const rank = givesVectors.test(className) ? 1 : convolutionRank(className);
     if (rank !== null) {
       const size = sizeOf(layer);
       // Of a depthwise convolution, the channels are the input's, and the kernel's size comes first.

@@ -132,6 +132,7 @@ describe("converting to PyTorch", () => {
     equal(torch("x = layers.DepthwiseConv2D(3)(x)\n"), `nn.BatchNorm2d(num_features${rest}`);
     equal(torch("x = layers.Conv3D(filters=f, kernel_size=3)(x)\n"), `nn.BatchNorm3d(f${rest}`);
     equal(torch(`${convolution}x = layers.MaxPooling2D()(x)\n`), `nn.BatchNorm2d(64${rest}`);
+    equal(torch("x = layers.LSTM(9, return_sequences=True)(x)\n"), `nn.BatchNorm1d(9${rest}`);
     equal(
       torch(`${convolution}x = layers.GlobalAveragePooling2D()(x)\n`),
       `nn.BatchNorm1d(64${rest}`,
