@@ -87,7 +87,7 @@ describe("Kernel", () => {
     ];
     for (const code of endless) {
       const session = new Session();
-      session.interruptions = 50;
+      session.interruptions = 10;
       const { result } = session.run(code);
       assert.equal(result.status, "interrupted", code);
       assert.equal(result.status === "interrupted" && result.error.name, "KeyboardInterrupt");

@@ -185,7 +185,7 @@ describe("compiled loops give what plain ones give", function () {
             return swapped ? binary(name, y, x) : binary(name, x, y);
           });
         }),
-        { numRuns: 40 },
+        { numRuns: 25 },
       );
     });
   }
@@ -198,7 +198,7 @@ describe("compiled loops give what plain ones give", function () {
         fc.property(sources(floats), (source) => {
           assertSame(JSON.stringify(source), () => unary(name, arrayOf(source)));
         }),
-        { numRuns: 20 },
+        { numRuns: 15 },
       );
     });
   }
@@ -219,6 +219,7 @@ describe("compiled loops give what plain ones give", function () {
           assertSame("invert", () => unary("invert", arrayOf(source)));
         },
       ),
+      { numRuns: 60 },
     );
   });
 
@@ -239,6 +240,7 @@ describe("compiled loops give what plain ones give", function () {
           return binary(name, partnerOf(partner, source), x, { overwrite: x });
         });
       }),
+      { numRuns: 60 },
     );
   });
 
@@ -260,7 +262,7 @@ describe("compiled loops give what plain ones give", function () {
           return binary("add", whole, sliceAxis(whole, 0, 3, 1), { out: whole });
         });
       }),
-      { numRuns: 20 },
+      { numRuns: 15 },
     );
   });
 
@@ -277,6 +279,7 @@ describe("compiled loops give what plain ones give", function () {
         });
         assertSame("clip", () => clip(arrayOf(source), -1, 1));
       }),
+      { numRuns: 60 },
     );
   });
 
@@ -287,7 +290,7 @@ describe("compiled loops give what plain ones give", function () {
       fc.property(sources(type), type, (source, to) => {
         assertSame(`${source.dtype} to ${to}`, () => cast(arrayOf(source), to));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -320,7 +323,7 @@ describe("compiled loops give what plain ones give", function () {
             assertSame(told, () => reduce(arrayOf(source), { axis: axis as number, keepDims }));
           }
         }),
-        { numRuns: 40 },
+        { numRuns: 25 },
       );
     });
   }
