@@ -38,7 +38,7 @@ export class SourceFile {
 
   /** The text as the grammar reads it, of the same length. */
   get source(): string {
-    this.#source ??= readable(this.text);
+    this.#source ??= this.#previous ? readAgain(this.#previous, this.text) : readable(this.text);
     return this.#source;
   }
 
@@ -76,13 +76,30 @@ function wordPlaces(text: string): Map<string, number[]> {
   return places;
 }
 
+/** A text as the grammar reads it, of which only the lines that are not as before are gone through. */
+function readAgain(before: SourceFile, text: string): string {
+  if (foreign.test(before.text) || foreign.test(text)) return readable(text);
+  const { start, end } = difference(before.text, text);
+  const from = start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1;
+  const next = text.indexOf("\n", text.length - end);
+  const to = next < 0 ? text.length : next;
+  const { source } = before;
+  const rest = source.slice(source.length - (text.length - to));
+  return source.slice(0, from) + readableLines(text.slice(from, to)) + rest;
+}
+
 /** The parts of a file's tree that hold in another text too. */
 function fragments(before: SourceFile, after: SourceFile): readonly TreeFragment[] {
   const [a, b] = [before.source, after.source];
-  const start = sameFromStart(a, b);
-  const end = sameFromEnd(a, b, Math.min(a.length, b.length) - start);
+  const { start, end } = difference(a, b);
   const change = { fromA: start, toA: a.length - end, fromB: start, toB: b.length - end };
   return TreeFragment.applyChanges(TreeFragment.addTree(before.tree), [change]);
+}
+
+/** How many characters two texts have in common from their start, and how many of the rest at their end. */
+function difference(a: string, b: string): { readonly start: number; readonly end: number } {
+  const start = sameFromStart(a, b);
+  return { start, end: sameFromEnd(a, b, Math.min(a.length, b.length) - start) };
 }
 
 /** Pieces of this length are compared in one, which is many times faster than by characters. */
@@ -113,6 +130,11 @@ function sameFromEnd(a: string, b: string, most: number): number {
 
 /** What the grammar stumbles over though it is Python, or IPython, each as a text of its length. */
 function readable(text: string): string {
+  return foreign.test(text) ? text.replace(/[^\r\n]/g, " ") : readableLines(text);
+}
+
+/** All of that is within one line. */
+function readableLines(text: string): string {
   return withoutMagics(text)
     .replace(pointEndedNumber, (number) => number.replace(".", "0"))
     .replace(bareYield, "yiel_")
@@ -137,7 +159,6 @@ const foreign =
  * on with `% x` or `!= x` stays, and so does one that ends what began on a line before.
  */
 function withoutMagics(text: string): string {
-  if (foreign.test(text)) return text.replace(/[^\r\n]/g, " ");
   return text.replace(/^[ \t]*(?:%%?[A-Za-z]|![^=\s]|\?)[^\r\n]*/gm, (line) =>
     /"""|'''/.test(line) || closesMore(line) ? line : " ".repeat(line.length),
   );

@@ -47,7 +47,10 @@ describe("a source file", () => {
     const edit = fc.record({
       at: fc.nat(text.length),
       removed: fc.nat(30),
-      put: fc.constantFrom("", "x", "\n", "(", ")", "    ", "%", '"""', "def f():\n", "# "),
+      put: fc.constantFrom(
+        ...["", "x", "\n", "(", ")", "    ", "%", '"""', "def f():\n", "# ", "\r", "1.", "yield"],
+        ...["\n%%bash\n", "%%bash\n", "\n!ls\n", "with f() as (a, b):\n"],
+      ),
     });
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => {
@@ -57,7 +60,9 @@ describe("a source file", () => {
           equal(tree.length, before.length);
           file = file.edited(before.slice(0, at) + put + before.slice(at + removed));
         }
-        equal(outline(file), outline(new SourceFile(file.text)));
+        const fresh = new SourceFile(file.text);
+        equal(file.source, fresh.source);
+        equal(outline(file), outline(fresh));
       }),
     );
   });

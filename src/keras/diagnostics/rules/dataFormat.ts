@@ -8,16 +8,25 @@ import { type Problem, preferred } from "../problem.ts";
 
 const channelsFirst = /channels_first/;
 
+const named = [/[Cc]onv\w*?1D/, /[Cc]onv\w*?2D/, /[Cc]onv\w*?3D/];
+
+/** The axes that are the last one after every convolution that there is. */
+function lastAxes(inspection: Inspection): ReadonlySet<number> {
+  const ranks = [1, 2, 3].filter((rank) => inspection.everMentions(named[rank - 1]));
+  return new Set(ranks.length === 1 ? [-1, ranks[0] + 1] : [-1]);
+}
+
 export function* dataFormat(inspection: Inspection): Generator<Problem> {
+  const last = lastAxes(inspection);
   for (const maker of inspection.constructors) {
     if (maker.open) continue;
     const axis = axisOf(maker, inspection);
     // The last axis is wrong after what says so alone.
-    if (axis === -1 && !inspection.everMentions(channelsFirst)) continue;
-    const convolution = axis === null ? null : convolutionBefore(maker, inspection);
+    if (axis === null || (last.has(axis) && !inspection.everMentions(channelsFirst))) continue;
+    const convolution = convolutionBefore(maker, inspection);
     const rank = convolution && convolutionRank(convolution.className);
     const format = convolution && dataFormatOf(convolution, inspection);
-    if (axis === null || !convolution || !rank || !format) continue;
+    if (!convolution || !rank || !format) continue;
     // The batch, the spatial axes, the channels.
     const axes = rank + 2;
     const position = axis < 0 ? axis + axes : axis;
