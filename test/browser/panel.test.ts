@@ -102,10 +102,7 @@ describe("the statistics panel in the workbench", () => {
       await frame.locator(".menu:popover-open .entry", { hasText: entry }).click();
       const input = workbench.page.locator(".quick-input-widget input").first();
       await input.waitFor({ timeout: 15_000 });
-      for (let tries = 0; tries < 50; tries++) {
-        if ((await input.inputValue()).endsWith(name)) break;
-        await workbench.page.waitForTimeout(100);
-      }
+      await eventually(async () => (await input.inputValue()).split("/").at(-1), name);
       await input.press("Enter");
       const saved = await written(join(folder, name));
       if (entry.endsWith("CSV")) {

@@ -18,6 +18,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { chromium, type Frame, type Locator, type Page } from "playwright-core";
 import { chromiumArguments, ensureChromium } from "../editor/chromium.mjs";
 import { repository } from "../editor/processes.mjs";
@@ -80,21 +81,28 @@ const notebook = ".notebookOverlay .cell-list-container";
 /** Milliseconds that anything may take to appear. */
 const patience = 60_000;
 
-/**
- * Asks again until the answer is the expected one, and fails with the last answer: the editor draws
- * what it was told in its own time, and an element that is there may still show what was before.
- */
-export async function eventually<T>(read: () => Promise<T>, expected: T): Promise<void> {
-  const end = Date.now() + 20_000;
+/** Tries again until nothing fails; in the end with what failed last. */
+async function persist<T>(attempt: () => Promise<T>, between: () => Promise<unknown>): Promise<T> {
+  const end = Date.now() + patience;
   for (;;) {
-    const answer = await read();
     try {
-      return deepEqual(answer, expected);
+      return await attempt();
     } catch (error) {
       if (Date.now() > end) throw error;
+      await between();
     }
-    await new Promise((done) => setTimeout(done, 100));
   }
+}
+
+/**
+ * Asks again until the answer is the expected one: the editor draws what it was told in its own
+ * time, and an element that is there may still show what was before.
+ */
+export function eventually<T>(read: () => Promise<T>, expected: T): Promise<void> {
+  return persist(
+    async () => deepEqual(await read(), expected),
+    () => setTimeout(100),
+  );
 }
 
 export class Workbench {
@@ -168,19 +176,15 @@ export class Workbench {
   async command(title: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input").first();
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-    const end = Date.now() + patience;
-    for (;;) {
-      try {
+    await persist(
+      async () => {
         await this.page.keyboard.press("F1");
         await input.waitFor({ timeout: 5000 });
         await input.fill(`>${title}`);
         await row.click({ timeout: 5000 });
-        return;
-      } catch (error) {
-        if (Date.now() > end) throw error;
-        await this.page.keyboard.press("Escape");
-      }
-    }
+      },
+      () => this.page.keyboard.press("Escape"),
+    );
   }
 
   /** Runs every cell of the notebook in front and waits for the last to succeed. */
@@ -192,16 +196,9 @@ export class Workbench {
     const last = this.page.locator(`${notebook} .code-cell-row[data-last-element="true"]`);
     const failed = this.page.locator(`${notebook} .codicon-notebook-state-error`);
     const ended = last.locator(".codicon-notebook-state-success").or(failed).first();
-    const end = Date.now() + patience;
-    for (;;) {
-      await this.page.keyboard.press("Control+End");
-      try {
-        await ended.waitFor({ timeout: 3000 });
-        break;
-      } catch (error) {
-        if (Date.now() > end) throw error;
-      }
-    }
+    const toTheEnd = () => this.page.keyboard.press("Control+End");
+    await toTheEnd();
+    await persist(() => ended.waitFor({ timeout: 3000 }), toTheEnd);
     if ((await failed.count()) > 0) throw new Error("A cell failed");
     await this.page.keyboard.press("Control+Home");
   }
@@ -223,17 +220,13 @@ export class Workbench {
   async hoverOver(code: Locator, words: string): Promise<Locator> {
     const hover = this.page.locator(".monaco-hover:not(.hidden)");
     const said = hover.getByText(words).first();
-    const end = Date.now() + patience;
-    for (;;) {
+    const rest = async () => {
       await this.page.mouse.move(2, 2);
       await code.hover();
-      try {
-        await said.waitFor({ timeout: 4000 });
-        return hover;
-      } catch (error) {
-        if (Date.now() > end) throw error;
-      }
-    }
+    };
+    await rest();
+    await persist(() => said.waitFor({ timeout: 4000 }), rest);
+    return hover;
   }
 
   /** The frame, however deep, whose page has the element: outputs and webviews live in such. */
