@@ -9,7 +9,10 @@ import * as vscode from "vscode";
 /** When servers that start with the window are likely to have registered, in milliseconds. */
 const serverStarts = [3_000, 10_000, 30_000, 90_000];
 
-/** The editor drops a signature on display when a provider is registered: how long one is left alone. */
+/**
+ * The editor drops a signature that is shown, or that typing has just asked for, when a provider is
+ * registered: how long after either nothing is, in milliseconds.
+ */
 const restAfterUse = 5_000;
 
 /** @param register Registers the provider, which calls `used` whenever it has answered. */
@@ -30,12 +33,16 @@ export function keepInFront(register: (used: () => void) => vscode.Disposable): 
     last.dispose();
   };
   const timers = serverStarts.map((delay) => setTimeout(renew, delay));
+  const typing = vscode.workspace.onDidChangeTextDocument(({ document }) => {
+    if (document.languageId === "python") used();
+  });
   const editors = vscode.window.onDidChangeActiveTextEditor((editor) => {
     if (editor?.document.languageId === "python") renew();
   });
   return {
     dispose() {
       editors.dispose();
+      typing.dispose();
       for (const timer of timers) clearTimeout(timer);
       current.dispose();
     },
