@@ -227,8 +227,11 @@ function constructorOf(
   if (!isAgreed(callee, meanings)) return null;
   const call = layerCall(node, meanings);
   if (call?.of !== "constructor") return null;
-  if (callee.name === "VariableName" && isUnlikely(call, meanings))
-    if (meanings.canBeRenewed(meanings.file.textOf(callee))) return null;
+  const isOther =
+    callee.name === "VariableName" &&
+    isUnlikely(call, meanings) &&
+    meanings.canBeRenewed(meanings.file.textOf(callee));
+  if (isOther) return null;
   const given = new Map<string, CallArgument>();
   for (const argument of call.given) {
     const name =

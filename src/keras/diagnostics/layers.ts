@@ -68,8 +68,8 @@ export function derivesFromKeras(type: SyntaxNode, ending: RegExp, meanings: Mea
 
 /** Whether a file, or a cell before it, imports all of Keras's layers by `*`. */
 function fromStar(meanings: Meanings): boolean {
-  const imported = meanings.file.bindings.stars.some(({ path }) =>
-    /(?:^|\.)layers$/.test(isKeras(`${path}.X`) ? path : ""),
+  const imported = meanings.file.bindings.stars.some(
+    ({ path }) => /(?:^|\.)layers$/.test(path) && isKeras(`${path}.X`),
   );
   return imported || (!!meanings.before && fromStar(meanings.before));
 }

@@ -266,7 +266,7 @@ export function followsModel(maker: Constructor, inspection: Inspection): boolea
   const { file } = inspection;
   if (canBeFrozen(maker, inspection)) return false;
   const type = around(maker.node, "ClassDefinition");
-  const called = type && parametersOfCall(file.textOf(type));
+  const called = type && parametersOfCall(type, file)?.text;
   // It can be true by default.
   if (called && /\btraining\s*(?::[^=,]*)?=\s*True\b/.test(called)) return false;
   if (type && lacksTraining(type, file) && canDecide(file.textOf(type))) return false;
@@ -303,8 +303,8 @@ function ownCall(type: string): string {
 
 /** Whether a class has a `call` that takes no `training`, so that what it calls is in inference mode. */
 export function lacksTraining(type: SyntaxNode, file: SourceFile): boolean {
-  const called = parametersOfCall(file.textOf(type));
-  return called !== null && !/\*\*|\btraining\b/.test(called);
+  const called = parametersOfCall(type, file);
+  return called !== null && !/\*\*|\btraining\b/.test(called.text);
 }
 
 /** Whether a class can set the mode of its layers by other means than an argument of its `call`. */
@@ -331,7 +331,12 @@ export function classBehind(name: string, use: SyntaxNode, inspection: Inspectio
   return null;
 }
 
-/** What stands between the parentheses of a class's own `call`; null where it has none. */
-function parametersOfCall(type: string): string | null {
-  return /\bdef call\(([^()]*(?:\([^()]*\)[^()]*)*)\)/.exec(type)?.[1] ?? null;
+/** What stands between the parentheses of a class's own `call`, and from where; null where it has none. */
+export function parametersOfCall(
+  type: SyntaxNode,
+  file: SourceFile,
+): { readonly text: string; readonly from: number } | null {
+  const head = "def call(";
+  const found = /\bdef call\(([^()]*(?:\([^()]*\)[^()]*)*)\)/.exec(file.textOf(type));
+  return found && { text: found[1], from: type.from + found.index + head.length };
 }

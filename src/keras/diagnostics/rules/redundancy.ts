@@ -51,9 +51,8 @@ export function* scaleBefore(inspection: Inspection): Generator<Problem> {
     if (inspection.everMentions(loading)) continue;
     const { given, call, node } = maker;
     if ([...given.keys()].some((name) => name.startsWith("gamma_"))) continue;
-    if (call.given.some(({ keyword: name }) => name === "weights")) continue;
-    // Keras takes none, but whoever gives one means it to come in between.
-    if (given.has("activation")) continue;
+    // Keras takes no activation, but whoever gives one means it to come in between.
+    if (given.has("weights") || given.has("activation")) continue;
     const scale = given.get("scale");
     if (scale?.value && inspection.textOf(scale.value) !== "True") continue;
     const after = layerAfter(maker, inspection);

@@ -5,7 +5,13 @@ import type { SourceFile } from "../../../python/sourceFile.ts";
 import { addArgument, removeArgument, replace } from "../edits.ts";
 import { argumentsIn, type Inspection, isComplete } from "../inspection.ts";
 import { isInput } from "../layers.ts";
-import { classBehind, followsModel, hasBatchNormalization, lacksTraining } from "../models.ts";
+import {
+  classBehind,
+  followsModel,
+  hasBatchNormalization,
+  lacksTraining,
+  parametersOfCall,
+} from "../models.ts";
 import { type Edit, type Problem, possible, preferred } from "../problem.ts";
 import { around, occurrences, sameNode, scopeAround } from "../statements.ts";
 import { isDetached, isFrozen, setsMode, trainedIn } from "../tapes.ts";
@@ -67,9 +73,10 @@ function* callsOf(name: string, block: SyntaxNode, inspection: Inspection): Gene
 
 /** Lets a class's own `call` take `training`, which Keras then passes on by itself. */
 function parameterOf(type: SyntaxNode, file: SourceFile): Edit | null {
-  const found = /\bdef call\((?:[^()#]|\([^()#]*\))*?(?=,?\s*\))/.exec(file.textOf(type));
-  if (!found) return null;
-  const at = type.from + found.index + found[0].length;
+  const found = parametersOfCall(type, file);
+  // What follows a comment would be part of it.
+  if (!found || found.text.includes("#")) return null;
+  const at = found.from + found.text.replace(/,?\s*$/, "").length;
   return { from: at, to: at, text: ", training=None" };
 }
 
